@@ -1,0 +1,13 @@
+//! The only reader of the wall clock: everything else is handed a [`Moment`].
+
+use crate::domain::id::Moment;
+
+/// The current local time with its offset from UTC, cut to whole milliseconds.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the clock"
+)]
+pub fn now() -> Moment {
+    use chrono::SubsecRound;
+    chrono::Local::now().fixed_offset().trunc_subsecs(3)
+}

@@ -1,0 +1,16 @@
+//! What a hotline is about: the words of the field, the rules, and the events. Pure: no I/O, no clock.
+
+pub mod agent;
+pub mod answer;
+pub mod call;
+pub mod caller;
+pub mod escalation;
+pub mod event;
+pub mod handoff;
+pub mod id;
+pub mod incident;
+pub mod priority;
+pub mod promise;
+pub mod record;
+pub mod reference;
+pub mod resolution;

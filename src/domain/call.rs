@@ -1,0 +1,71 @@
+//! Calls: one phone conversation, which may report several incidents.
+
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Field};
+use super::id::{AgentId, CallId, CallerId, CustomerId, Moment};
+use super::priority::named;
+use super::reference::Reference;
+
+/// One phone conversation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// Which.
+    pub id: CallId,
+    /// Who took it.
+    pub agent: AgentId,
+    /// When it began.
+    pub started: Moment,
+    /// When it ended; `None` while it runs.
+    pub ended: Option<Moment>,
+    /// How it ended.
+    pub ending: Option<Ending>,
+    /// When it was parked, if it is.
+    pub parked: Option<Moment>,
+    /// The number it came from, if the telephone told.
+    pub number: Option<String>,
+    /// The reference set aside for the first problem of this call.
+    pub reserved: Reference,
+    /// Who called, once known.
+    pub caller: Option<CallerId>,
+    /// For whom, once known.
+    pub customer: Option<CustomerId>,
+    /// The incidents it reported or was about, in order.
+    pub incidents: Vec<Reference>,
+    /// What was answered about the caller.
+    pub answers: Vec<Answer>,
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// Both said goodbye.
+    Closed,
+    /// The line went dead, or the caller hung up.
+    CutOff,
+    /// Nobody was there, or it was a wrong number.
+    Nobody,
+}
+
+named!(Ending {
+    Closed = "closed" / "ended",
+    CutOff = "cut_off" / "cut off",
+    Nobody = "nobody" / "nobody there",
+});
+
+impl Call {
+    /// The answer that fills a field of the caller, if one does.
+    pub fn answer_for(&self, field: Field) -> Option<&Answer> {
+        self.answers
+            .iter()
+            .rev()
+            .find(|answer| answer.field == Some(field))
+    }
+
+    /// Whole seconds from start to end; `None` while it runs.
+    pub fn seconds(&self) -> Option<i64> {
+        self.ended
+            .map(|ended| (ended - self.started).num_seconds().max(0))
+    }
+}

