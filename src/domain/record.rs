@@ -309,7 +309,7 @@ pub struct ResolutionRecord {
 }
 
 /// The flow that a record's answers came from, for the category that it names.
-pub(crate) fn flow_of(record: &Record) -> Option<FlowRef> {
+pub fn flow_of(record: &Record) -> Option<FlowRef> {
     let category = record.category.as_ref()?;
     let answer = record
         .answers

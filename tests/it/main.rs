@@ -1,1 +1,14 @@
-//! The test binary.
+//! The one test binary: a module a subject, so that everything is linked once.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected has failed, and says so best by panicking"
+)]
+#![allow(
+    unreachable_pub,
+    reason = "helpers are `pub` for the modules beside them; nothing leaves this crate"
+)]
+
+mod domain;

@@ -1,0 +1,4 @@
+//! The domain: references, ids, priorities, answers, and the rules of the hotline.
+
+mod ids;
+mod reference;
