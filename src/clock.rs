@@ -1,13 +1,12 @@
-//! The only reader of the wall clock: everything else is handed a [`Moment`].
+//! The only reader of the wall clock: everything else is handed a moment.
 
-use crate::domain::id::Moment;
+use chrono::{DateTime, FixedOffset, Local, SubsecRound};
 
 /// The current local time with its offset from UTC, cut to whole milliseconds.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place that reads the clock"
 )]
-pub fn now() -> Moment {
-    use chrono::SubsecRound;
-    chrono::Local::now().fixed_offset().trunc_subsecs(3)
+pub fn now() -> DateTime<FixedOffset> {
+    Local::now().fixed_offset().trunc_subsecs(3)
 }

@@ -1,4 +1,9 @@
 //! baton: the terminal for a person covering a support hotline.
+//!
+//! # Code map, in reading order
+//!
+//! - [`domain`]: what a hotline is about, the rules, and the events; pure.
+//! - [`clock`]: the only reader of the wall clock.
 
 pub mod clock;
 pub mod domain;

@@ -19,9 +19,7 @@ pub fn base32_value(character: char) -> Option<u8> {
         'I' | 'L' => '1',
         other => other,
     };
-    let position = ALPHABET
-        .iter()
-        .position(|&letter| char::from(letter) == plain)?;
+    let position = ALPHABET.binary_search(&u8::try_from(plain).ok()?).ok()?;
     u8::try_from(position).ok()
 }
 

@@ -12,3 +12,4 @@
 )]
 
 mod domain;
+mod laws;
