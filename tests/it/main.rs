@@ -13,3 +13,4 @@
 
 mod domain;
 mod laws;
+mod store;
