@@ -67,8 +67,11 @@ impl StoreError {
     /// The exit code: 65 bad data, 66 not found, 74 input or output.
     pub fn exit_code(&self) -> u8 {
         match self.fault {
-            Fault::NotADatabase | Fault::NotOurs | Fault::Damaged | Fault::Newer => 65,
-            Fault::Unstorable => 65,
+            Fault::NotADatabase
+            | Fault::NotOurs
+            | Fault::Damaged
+            | Fault::Newer
+            | Fault::Unstorable => 65,
             Fault::Missing => 66,
             _ => 74,
         }
@@ -131,15 +134,14 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         let fault = match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Fault::NotADatabase,
-            Some(ErrorCode::DatabaseCorrupt) => Fault::Damaged,
+            // None: a column of another type, or text that is not UTF-8; the schema forbids both.
+            Some(ErrorCode::DatabaseCorrupt) | None => Fault::Damaged,
             Some(ErrorCode::ReadOnly) => Fault::ReadOnly,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Fault::Locked,
             Some(ErrorCode::DiskFull) => Fault::Full,
             Some(ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => Fault::Denied,
             Some(ErrorCode::OperationInterrupted) => Fault::Interrupted,
             Some(_) => Fault::Io,
-            // A column of another type, text that is not UTF-8: the schema forbids both.
-            None => Fault::Damaged,
         };
         Self::new(fault, plain(&error.to_string()))
     }
