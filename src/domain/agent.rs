@@ -7,13 +7,12 @@ use super::id::{AgentId, Moment};
 /// The person at the hotline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agent {
-    /// Who.
+    /// Who: the name.
     pub id: AgentId,
-    /// The name as it was given.
-    pub name: String,
     /// When the running shift began; `None` when not on the hotline.
     pub on_the_hotline_since: Option<Moment>,
-    /// The agent left holding something, and this is who watches it; mended when nothing is held any more.
+    /// The agent left holding something, and this is who watches it; seen by all while they still
+    /// hold something, forgotten when they come back.
     pub left_open: Option<LeftOpen>,
 }
 

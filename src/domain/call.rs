@@ -30,6 +30,8 @@ pub struct Call {
     pub caller: Option<CallerId>,
     /// For whom, once known.
     pub customer: Option<CustomerId>,
+    /// Whether the caller was heard of for the first time in this call.
+    pub first_call: bool,
     /// The incidents it reported or was about, in order.
     pub incidents: Vec<Reference>,
     /// What was answered about the caller.

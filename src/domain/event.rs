@@ -13,7 +13,7 @@ use super::handoff::{Declined, Handoff, Told};
 use super::id::{AgentId, CallId, CallerId, CustomerId, Moment, Station};
 use super::incident::{BriefPart, Entry, NextStep, PriorityOverride};
 use super::promise::Promise;
-use super::record::Record;
+use super::record::{CallRecord, Record};
 use super::reference::Reference;
 use super::resolution::Resolution;
 
@@ -95,7 +95,7 @@ impl Subject {
     /// The subject that was stored as this kind and id.
     pub fn from_stored(kind: &str, id: &str) -> Option<Self> {
         Some(match kind {
-            "agent" => Self::Agent(AgentId::of(&id.replace('-', " "))),
+            "agent" => Self::Agent(AgentId::of(id)),
             "customer" => Self::Customer(CustomerId::stored(id)),
             "caller" => Self::Caller(CallerId::stored(id)),
             "call" => Self::Call(CallId::stored(id)),
@@ -110,11 +110,8 @@ impl Subject {
 #[serde(tag = "kind", content = "body", rename_all = "snake_case")]
 pub enum Body {
     // --- agents
-    /// Somebody gave a name for the first time.
-    AgentJoined {
-        /// The name.
-        name: String,
-    },
+    /// Somebody gave a name for the first time, or was named as the one to take over.
+    AgentJoined {},
     /// A shift began.
     ShiftStarted {},
     /// A shift ended.
@@ -123,8 +120,6 @@ pub enum Body {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         left_open: Option<LeftOpen>,
     },
-    /// What an agent had left open is in other hands now.
-    LeftOpenMended {},
 
     // --- customers and callers
     /// A company was heard of for the first time.
@@ -193,11 +188,15 @@ pub enum Body {
     CallResumed {},
     /// It is known who calls.
     CallerIdentified {
-        /// Who.
-        caller: CallerId,
+        /// Who, if that is known already.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        caller: Option<CallerId>,
         /// For whom.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         customer: Option<CustomerId>,
+        /// Whether the caller was added in this very call.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        first_call: bool,
     },
     /// Something about the caller was answered.
     CallerAnswered {
@@ -206,6 +205,13 @@ pub enum Body {
     },
     /// The call is about an incident; also said of the incident.
     CallLinked {
+        /// The incident.
+        incident: Reference,
+    },
+    /// A call came from a file, with the incident it was about.
+    CallImported {
+        /// The call as the file had it.
+        record: CallRecord,
         /// The incident.
         incident: Reference,
     },
@@ -228,6 +234,15 @@ pub enum Body {
     IncidentImported {
         /// The incident as the file had it.
         record: Box<Record>,
+        /// The caller it names, as this station knows them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        caller: Option<CallerId>,
+        /// The customer it names, as this station knows them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        customer: Option<CustomerId>,
+        /// Its calls, in the order of the record.
+        #[serde(default)]
+        calls: Vec<CallId>,
     },
     /// Another call was about it.
     CalledAbout {
@@ -236,8 +251,9 @@ pub enum Body {
     },
     /// It is known who reported it.
     ReportedBy {
-        /// Who.
-        caller: CallerId,
+        /// Who, if that is known already.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        caller: Option<CallerId>,
         /// For whom.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         customer: Option<CustomerId>,
@@ -384,6 +400,8 @@ pub enum Body {
     Reopened {
         /// Why.
         reason: String,
+        /// Whose it is from now on.
+        owner: AgentId,
         /// What happens next.
         next_step: NextStep,
     },

@@ -81,43 +81,48 @@ impl TryFrom<String> for Station {
     }
 }
 
-/// An agent, by name: the same name folded to lower case, words joined by hyphens. Two stations
-/// that know a Dana Reyes know the same one, so a handoff finds her on either.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Default)]
+/// An agent: the name itself, with single spaces and without control characters. Two stations that know a
+/// Dana Reyes know the same one, so a handoff finds her on either; names are compared [`fold`]ed when typed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AgentId(String);
 
 impl AgentId {
     /// The id for a name as it was typed.
     pub fn of(name: &str) -> Self {
-        Self(fold(name).replace(' ', "-"))
+        Self(clean(name))
     }
 
-    /// The id as text.
+    /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether both are the same person, whatever the case the name was typed in.
+    pub fn is(&self, other: &Self) -> bool {
+        fold(&self.0) == fold(&other.0)
     }
 }
 
 impl fmt::Display for AgentId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.pad(&self.0)
     }
 }
 
-/// A name for comparing: lower case, single spaces, no control characters.
-pub fn fold(name: &str) -> String {
-    let clean: String = name
+/// A name as it is kept: single spaces, no control characters.
+pub fn clean(name: &str) -> String {
+    let plain: String = name
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
-    clean
-        .to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A name for comparing: as it is kept, in lower case.
+pub fn fold(name: &str) -> String {
+    clean(name).to_lowercase()
+}
 macro_rules! numbered_id {
     ($(#[$doc:meta])* $name:ident, $mark:literal) => {
         $(#[$doc])*

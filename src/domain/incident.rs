@@ -235,6 +235,14 @@ impl Incident {
             )
     }
 
+    /// The category's id: what was answered, else the flow that was chosen.
+    pub fn category(&self) -> Option<String> {
+        self.flow
+            .as_ref()
+            .map(|flow| flow.id.clone())
+            .or_else(|| self.field(Field::Category))
+    }
+
     /// How far it reaches.
     pub fn impact(&self) -> Option<Impact> {
         self.field(Field::Impact)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{AnswerState, Field, FlowRef, Source, Value};
+use super::answer::{AnswerState, Field, Source, Value};
 use super::caller::{Level, Role, Tier};
 use super::id::Moment;
 use super::incident::Status;
@@ -306,18 +306,4 @@ pub struct ResolutionRecord {
     pub at: Moment,
     /// By whom.
     pub by: String,
-}
-
-/// The flow that a record's answers came from, for the category that it names.
-pub fn flow_of(record: &Record) -> Option<FlowRef> {
-    let category = record.category.as_ref()?;
-    let answer = record
-        .answers
-        .iter()
-        .find(|answer| &answer.flow == category);
-    Some(FlowRef {
-        id: category.clone(),
-        version: answer.map_or(0, |answer| answer.flow_version),
-        hash: answer.map_or_else(String::new, |answer| answer.flow_hash.clone()),
-    })
 }

@@ -154,29 +154,21 @@ fn rank(values: [u8; 4]) -> u32 {
 /// The inverse of [`rank`].
 fn unrank(number: u32) -> [u8; 4] {
     if number < DIGITS_ONLY {
-        return [1_000, 100, 10, 1].map(|place| u8::try_from(number / place % 10).unwrap_or(0));
+        return split(number, 10);
     }
-    let mut rest = number - DIGITS_ONLY;
-    let mut has_letter = false;
-    [3, 2, 1, 0].map(|places_after| {
-        // What stands behind a letter may be anything; behind digits alone it has a letter yet to come.
-        let anything = 32_u32.pow(places_after);
-        let with_a_letter = anything - 10_u32.pow(places_after);
-        let value = if !has_letter && rest < 10 * with_a_letter {
-            let digit = rest / with_a_letter;
-            rest %= with_a_letter;
-            digit
+    // The plain value is the rank among all texts; search for it, since the ranks ascend with it.
+    let (mut low, mut high) = (number - DIGITS_ONLY, CAPACITY - 1);
+    while low < high {
+        let middle = low.midpoint(high);
+        let values = split(middle, 32);
+        let below = middle - digit_texts_below(values) + u32::from(values.iter().any(|&v| v > 9));
+        if below <= number - DIGITS_ONLY {
+            low = middle + 1;
         } else {
-            if !has_letter {
-                rest += 10 * 10_u32.pow(places_after);
-            }
-            has_letter = true;
-            let letter = rest / anything;
-            rest %= anything;
-            letter
-        };
-        u8::try_from(value).unwrap_or(0)
-    })
+            high = middle;
+        }
+    }
+    split(low, 32)
 }
 
 /// How many texts of digits alone have a plain value below that of `values`.
@@ -190,4 +182,10 @@ fn digit_texts_below(values: [u8; 4]) -> u32 {
         }
     }
     count
+}
+
+/// The four digits of a number to a base of at most 32, highest first.
+fn split(number: u32, base: u32) -> [u8; 4] {
+    [base * base * base, base * base, base, 1]
+        .map(|place| u8::try_from(number / place % base).unwrap_or(0))
 }
