@@ -9,6 +9,7 @@ mod decide;
 pub mod escalation;
 pub mod event;
 pub mod handoff;
+pub mod hybrid_clock;
 pub mod id;
 pub mod incident;
 pub mod leaving;
