@@ -74,16 +74,16 @@ fn every_random_number_makes_a_station_that_reads_back_and_all_of_them_occur() {
 #[test]
 fn a_name_typed_another_way_is_the_same_agent() {
     let dana = AgentId::of("Dana Reyes");
-    assert_eq!(dana.as_str(), "dana-reyes");
+    assert_eq!(dana.as_str(), "Dana Reyes");
     for typed in [
         "dana reyes",
         " DANA  REYES ",
         "Dana\tReyes",
         "dana\u{7}reyes",
     ] {
-        assert_eq!(AgentId::of(typed), dana, "{typed:?}");
+        assert!(AgentId::of(typed).is(&dana), "{typed:?}");
     }
-    assert_ne!(AgentId::of("Dana Reyez"), dana);
+    assert!(!AgentId::of("Dana Reyez").is(&dana));
     assert_eq!(fold(" Ärzte\u{a0}& Co "), "ärzte & co");
 }
 
