@@ -4,7 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 use super::error::{Fault, StoreError};
-use crate::domain::event::{Body, Event, HybridClock, Subject};
+use crate::domain::event::{Body, Event, Subject};
+use crate::domain::hybrid_clock::HybridClock;
 use crate::domain::id::{AgentId, Moment, Station};
 
 /// Where the log of a station ends: what the next event must follow.

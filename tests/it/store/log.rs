@@ -1,7 +1,8 @@
 //! The log: what was appended comes back, in order; nothing is changed; a flipped bit is found.
 
 use baton::domain::answer::{Answer, AnswerState, FlowRef, Source, Value};
-use baton::domain::event::{Body, HybridClock, Subject};
+use baton::domain::event::{Body, Subject};
+use baton::domain::hybrid_clock::HybridClock;
 use baton::domain::id::{CallId, CallerId, Station};
 use baton::store::{Fault, Store};
 use proptest::prelude::{any, proptest};
