@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod answer;
+pub mod brief;
 pub mod call;
 pub mod caller;
 pub mod command;
@@ -15,6 +16,7 @@ pub mod incident;
 pub mod leaving;
 pub mod priority;
 pub mod promise;
+pub mod queue;
 pub mod record;
 pub mod record_of;
 pub mod reference;
