@@ -13,4 +13,6 @@
 
 mod domain;
 mod laws;
+mod pty;
 mod store;
+mod support;
