@@ -7,10 +7,15 @@
     reason = "a test that meets the unexpected has failed, and says so best by panicking"
 )]
 #![allow(
+    clippy::needless_raw_string_hashes,
+    reason = "expect-test writes its pictures so"
+)]
+#![allow(
     unreachable_pub,
     reason = "helpers are `pub` for the modules beside them; nothing leaves this crate"
 )]
 
+mod config;
 mod domain;
 mod laws;
 mod pty;

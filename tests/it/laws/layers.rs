@@ -8,8 +8,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("clock", &[]),
     ("domain", &[]),
     ("error", &[]),
-    ("flow", &["domain"]),
-    ("config", &["domain"]),
+    ("handwritten", &[]),
+    ("flow", &["domain", "handwritten"]),
+    ("config", &["domain", "handwritten"]),
     ("store", &["domain"]),
     ("share", &["domain", "store"]),
     ("export", &["domain"]),
@@ -19,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "clock",
             "domain",
+            "handwritten",
             "flow",
             "config",
             "store",
@@ -32,6 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "clock",
             "domain",
+            "handwritten",
             "flow",
             "config",
             "store",

@@ -1,0 +1,118 @@
+//! Reads settings and flow files, whatever stands in their place.
+
+use std::fs::{self, File};
+use std::io::{Error, ErrorKind, Read, Result};
+use std::path::{Path, PathBuf};
+
+use super::Config;
+use crate::handwritten::Fault;
+
+/// A larger file is neither settings nor a flow.
+const MOST_BYTES: u64 = 1024 * 1024;
+
+/// A flow file as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The position of its folder among the team's; `None` in the person's own folder.
+    pub team: Option<usize>,
+    /// What is in it, or why it could not be read, as a sentence.
+    pub content: std::result::Result<Vec<u8>, String>,
+}
+
+impl Config {
+    /// The flow files of the team's folders, of the folders that were named beside them, and of the person's own
+    /// folder, in the order in which later ones take the place of earlier ones; and what is wrong with the folders.
+    pub fn flow_files(&self, named: &[PathBuf]) -> (Vec<FlowFile>, Vec<Fault>) {
+        let mut files = Vec::new();
+        let mut faults = Vec::new();
+        let mut folder = |path: &Path, team| match files_in(path) {
+            Ok(found) => {
+                files.extend(found.into_iter().map(|path| FlowFile {
+                    team,
+                    content: read(&path).map_err(|error| words(&error)),
+                    path,
+                }));
+                None
+            }
+            Err(error) => Some(error),
+        };
+        for (team, noted) in self.flows.iter().enumerate() {
+            if let Some(error) = folder(&noted.value, Some(team)) {
+                let message = format!("{}: {}", noted.value.display(), words(&error));
+                faults.push(noted.fault(message, None));
+            }
+        }
+        for (team, path) in named.iter().enumerate() {
+            if let Some(error) = folder(path, Some(self.flows.len() + team)) {
+                faults.push(Fault::of_file(&path.display().to_string(), words(&error)));
+            }
+        }
+        if let Some(path) = &self.own_flows {
+            // Few people have flows of their own, so nothing is amiss when the folder is not there.
+            let error = folder(path, None).filter(|error| error.kind() != ErrorKind::NotFound);
+            faults.extend(
+                error.map(|error| Fault::of_file(&path.display().to_string(), words(&error))),
+            );
+        }
+        (files, faults)
+    }
+}
+
+/// What is in a file. Anything else that stands there is an error: reading a pipe would wait for ever.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
+    let kind = fs::metadata(path)?;
+    if kind.is_dir() {
+        return Err(ErrorKind::IsADirectory.into());
+    }
+    if !kind.is_file() {
+        return Err(Error::new(ErrorKind::InvalidInput, "it is not a file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?
+        .take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+/// What went wrong with a file or folder, as a sentence.
+pub(super) fn words(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => {
+            "it is not there; look at the name, or at what the link points to".to_owned()
+        }
+        ErrorKind::PermissionDenied => {
+            "you may not read it; ask its owner for the right to".to_owned()
+        }
+        ErrorKind::IsADirectory => "it is a folder, and a file was expected".to_owned(),
+        ErrorKind::NotADirectory => "it is a file, and a folder was expected".to_owned(),
+        ErrorKind::FileTooLarge => {
+            "it is larger than 1 MB, and so nothing that a person wrote".to_owned()
+        }
+        _ => format!("it cannot be read: {error}"),
+    }
+}
+
+/// The TOML files of a folder by name; hidden ones are an editor's own.
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_hidden = path
+            .file_name()
+            .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        if !is_hidden
+            && path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

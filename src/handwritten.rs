@@ -1,0 +1,9 @@
+//! Files that people write: TOML read key by key, with every fault of a file at once.
+//!
+//! Question flows and settings are read alike, so that a mistyped key is answered alike: where it stands, what is
+//! wrong, and what was probably meant. This is the lowest layer, and knows neither flows nor settings.
+
+pub mod fault;
+pub(crate) mod reader;
+
+pub use fault::{Fault, Severity};

@@ -1,0 +1,217 @@
+//! Reads a TOML table key by key, and knows in the end which keys nobody asked for.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::fault::{Fault, Faults};
+
+/// A value with its place in the file.
+pub(crate) type Spot<'t> = &'t Spanned<DeValue<'t>>;
+
+/// A table that is being read.
+pub(crate) struct Reader<'t> {
+    table: &'t DeTable<'t>,
+    /// Where the table begins.
+    pub(crate) span: Range<usize>,
+    /// What the table is, for faults: `question scope`; empty for the file itself.
+    pub(crate) name: String,
+    /// Where faults go.
+    pub(crate) faults: &'t Faults<'t>,
+    known: RefCell<Vec<&'static str>>,
+}
+
+impl<'t> Reader<'t> {
+    pub(crate) fn new(
+        table: &'t DeTable<'t>,
+        span: Range<usize>,
+        name: impl Into<String>,
+        faults: &'t Faults<'t>,
+    ) -> Self {
+        Self {
+            table,
+            span,
+            name: name.into(),
+            faults,
+            known: RefCell::default(),
+        }
+    }
+
+    /// The value of a key, whatever it is.
+    pub(crate) fn get(&self, key: &'static str) -> Option<Spot<'t>> {
+        self.known.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    /// Whether the table has the key.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// A text that is not blank.
+    pub(crate) fn text(&self, key: &'static str) -> Option<String> {
+        self.spotted_text(key).map(|(text, _)| text)
+    }
+
+    /// A text that is not blank, and where it stands.
+    pub(crate) fn spotted_text(&self, key: &'static str) -> Option<(String, Range<usize>)> {
+        let value = self.get(key)?;
+        match value.get_ref().as_str() {
+            Some(text) if !text.trim().is_empty() => Some((text.to_owned(), value.span())),
+            Some(_) => self.wrong(key, value, "it is empty; write it or leave the key out"),
+            None => self.wrong(
+                key,
+                value,
+                &format!("a text was expected, not {}", kind(value)),
+            ),
+        }
+    }
+
+    /// A list of texts.
+    pub(crate) fn texts(&self, key: &'static str) -> Vec<String> {
+        let texts = self.spotted_texts(key).into_iter();
+        texts.map(|(text, _)| text).collect()
+    }
+
+    /// A list of texts, each with its place.
+    pub(crate) fn spotted_texts(&self, key: &'static str) -> Vec<(String, Range<usize>)> {
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
+        let Some(items) = value.get_ref().as_array() else {
+            self.wrong::<()>(
+                key,
+                value,
+                &format!("a list of texts was expected, not {}", kind(value)),
+            );
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match item.get_ref().as_str() {
+                Some(text) if !text.trim().is_empty() => texts.push((text.to_owned(), item.span())),
+                _ => drop(self.wrong::<()>(key, item, "every item is a text that is not empty")),
+            }
+        }
+        texts
+    }
+
+    /// One of a few words.
+    pub(crate) fn word<T: Copy>(
+        &self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
+        let (text, span) = self.spotted_text(key)?;
+        self.one_of(&text, &span, key, words)
+    }
+
+    /// What a text that stands there means, if it is one of a few words.
+    pub(crate) fn one_of<T: Copy>(
+        &self,
+        text: &str,
+        span: &Range<usize>,
+        key: &str,
+        words: &[(&'static str, T)],
+    ) -> Option<T> {
+        let found = words.iter().find(|(word, _)| *word == text);
+        if found.is_none() {
+            let all = words
+                .iter()
+                .map(|(word, _)| format!("`{word}`"))
+                .collect::<Vec<_>>();
+            let message = format!("`{text}` is not one of {}", all.join(", "));
+            let known = words.iter().map(|(word, _)| *word);
+            self.faults
+                .unknown(span, &self.path(key), &message, text, known);
+        }
+        found.map(|&(_, value)| value)
+    }
+
+    /// Every key with its value, for a table whose keys are not known beforehand.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, Spot<'t>)> {
+        self.table
+            .iter()
+            .map(|(key, value)| (key.get_ref().as_ref(), value))
+    }
+
+    /// A fault of this place that says nothing yet.
+    pub(crate) fn place(&self, span: &Range<usize>, key: &str) -> Fault {
+        self.faults.place(span, &self.path(key))
+    }
+
+    /// The table under a key.
+    pub(crate) fn table(&self, key: &'static str) -> Option<Self> {
+        let value = self.get(key)?;
+        match value.get_ref().as_table() {
+            Some(table) => Some(Self::new(table, value.span(), self.path(key), self.faults)),
+            None => self.wrong(
+                key,
+                value,
+                &format!("a table was expected, not {}", kind(value)),
+            ),
+        }
+    }
+
+    /// Reports every key that was not asked for.
+    pub(crate) fn finish(self) {
+        let known = self.known.borrow();
+        for key in self.table.keys() {
+            let name = key.get_ref().as_ref();
+            if known.contains(&name) {
+                continue;
+            }
+            let path = self.path(name);
+            if self.faults.is_not_yet(name) {
+                let message =
+                    format!("this version of baton does not act on `{name}` yet; leave it out");
+                self.faults.add(&key.span(), &path, message);
+            } else {
+                let message = format!("there is no key `{name}` here");
+                let names = known.iter().copied();
+                self.faults
+                    .unknown(&key.span(), &path, &message, name, names);
+            }
+        }
+    }
+
+    /// A fault about a key of this table.
+    pub(crate) fn fault(&self, span: &Range<usize>, key: &str, message: impl Into<String>) {
+        self.faults.add(span, &self.path(key), message);
+    }
+
+    /// Where the value of a key stands, or else the table.
+    pub(crate) fn span_of(&self, key: &str) -> Range<usize> {
+        self.table
+            .get(key)
+            .map_or_else(|| self.span.clone(), Spanned::span)
+    }
+
+    /// The key with the name of its table before it.
+    pub(crate) fn path(&self, key: &str) -> String {
+        match self.name.as_str() {
+            "" => key.to_owned(),
+            name => format!("{name}: {key}"),
+        }
+    }
+
+    fn wrong<T>(&self, key: &str, value: Spot<'t>, message: &str) -> Option<T> {
+        self.fault(&value.span(), key, message);
+        None
+    }
+}
+
+/// What a value is, in words.
+pub(crate) fn kind(value: Spot<'_>) -> &'static str {
+    match value.get_ref() {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
