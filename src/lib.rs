@@ -6,6 +6,8 @@
 //! - [`store`]: the log of events in one SQLite file, what is made of it, and the drafts.
 //! - [`config`]: the settings: the documented defaults, with the person's own over them.
 //! - [`handwritten`]: files that people write, read key by key, with every fault at once.
+//! - [`tui`]: the terminal: one table of keys, a stack of screens, the loop. To write a screen, read [`tui::screen::Screen`]
+//!   and copy `tui/screen/welcome.rs`.
 //! - [`clock`]: the only reader of the wall clock.
 
 pub mod clock;
@@ -13,3 +15,4 @@ pub mod config;
 pub mod domain;
 pub mod handwritten;
 pub mod store;
+pub mod tui;

@@ -21,3 +21,4 @@ mod laws;
 mod pty;
 mod store;
 mod support;
+mod tui;

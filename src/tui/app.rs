@@ -1,0 +1,247 @@
+//! The app: a stack of screens, who gets a key, and the lines round every screen. It knows nothing about any of them.
+
+mod frame;
+
+use super::env::Env;
+use super::keymap::{Action, Key};
+use super::msg::{Msg, Typed};
+use super::outbox::{Effect, Move, Outbox};
+use super::route::{self, Live, Route};
+use super::screen::{AnyScreen, Offer};
+
+/// Everything that is on the screen.
+pub struct App {
+    screens: Vec<Box<dyn AnyScreen>>,
+    outbox: Outbox,
+    toast: Option<String>,
+}
+
+impl App {
+    /// The app with its first screen, and what that asks for.
+    pub fn new(first: Route, env: &Env) -> (Self, Vec<Effect>) {
+        let mut app = Self {
+            screens: Vec::new(),
+            outbox: Outbox::default(),
+            toast: None,
+        };
+        app.outbox.go(first);
+        let effects = app.settle(env);
+        (app, effects)
+    }
+
+    /// The only thing that changes anything.
+    pub fn update(&mut self, env: &Env, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Key(key) => self.on_key(env, key),
+            Msg::Typed(text) => self.on_typed(env, &text),
+            Msg::Paste(text) => self.on_paste(env, text),
+            Msg::Reply(ticket, reply) => {
+                for screen in &mut self.screens {
+                    screen.on_reply(env, ticket, &reply, &mut self.outbox);
+                }
+            }
+            Msg::Changed => self.refresh(env),
+            Msg::Tick => {}
+            Msg::End => self.outbox.quit(),
+        }
+        self.settle(env)
+    }
+
+    /// Says a sentence above the footer, until the next key.
+    pub fn say(&mut self, sentence: impl Into<String>) {
+        self.toast = Some(sentence.into());
+    }
+
+    /// The title for the window.
+    pub fn title(&self, env: &Env) -> String {
+        let title = self.top().map(|screen| screen.header(env));
+        title.map_or_else(|| "baton".to_owned(), |header| header.title().to_owned())
+    }
+
+    fn top(&self) -> Option<&dyn AnyScreen> {
+        self.screens.last().map(AsRef::as_ref)
+    }
+
+    fn on_key(&mut self, env: &Env, key: Key) {
+        self.toast = None;
+        let Some(context) = self.top().map(AnyScreen::context) else {
+            return;
+        };
+        let action = env.keymap.action(context, key);
+        if action.is_some_and(|action| self.act(env, action)) || !context.is_text() {
+            return;
+        }
+        let typed = match (action, key.typed()) {
+            (Some(action), _) if action.edits_text() => Typed::Edit(action),
+            (_, Some(letter)) => Typed::Text(letter.to_string()),
+            _ => Typed::Key(key),
+        };
+        self.type_in(env, &typed);
+    }
+
+    /// Characters are text in one piece where text is typed, and keys one by one where it is not.
+    fn on_typed(&mut self, env: &Env, text: &str) {
+        self.toast = None;
+        let mut rest = text;
+        while let Some(letter) = rest.chars().next() {
+            if self.top().is_some_and(|screen| screen.context().is_text()) {
+                self.type_in(env, &Typed::Text(rest.to_owned()));
+                return;
+            }
+            self.on_key(env, Key::of_char(letter));
+            self.make_moves(env);
+            rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+        }
+    }
+
+    fn on_paste(&mut self, env: &Env, text: String) {
+        self.toast = None;
+        if self.top().is_some_and(|screen| screen.context().is_text()) {
+            self.type_in(env, &Typed::Text(text));
+        } else {
+            self.say("Nothing is typed here, so nothing was pasted.");
+        }
+    }
+
+    fn type_in(&mut self, env: &Env, typed: &Typed) {
+        if let Some(screen) = self.screens.last_mut() {
+            screen.on_text(env, typed, &mut self.outbox);
+        }
+    }
+
+    /// Does an action; false when it means nothing at this moment and may be text.
+    fn act(&mut self, env: &Env, action: Action) -> bool {
+        match self.offer(env, action) {
+            Offer::Unknown => return false,
+            Offer::NotNow(reason) => self.say(reason),
+            Offer::Do(()) => {
+                let Self {
+                    screens, outbox, ..
+                } = self;
+                let done = screens
+                    .last_mut()
+                    .map(|screen| screen.act(env, action, outbox));
+                if !matches!(done, Some(Offer::Do(()))) {
+                    self.act_everywhere(env, action);
+                }
+            }
+        }
+        true
+    }
+
+    /// What the screen on top says to an action; for those that work everywhere, what any screen below has against
+    /// it, such as a call that runs.
+    fn offer(&self, env: &Env, action: Action) -> Offer<()> {
+        let own = self
+            .top()
+            .map_or(Offer::Unknown, |top| top.offers(env, action));
+        if own != Offer::Unknown || !is_everywhere(action) {
+            return own;
+        }
+        let below = self.screens.iter().rev().skip(1);
+        below
+            .map(|screen| screen.offers(env, action))
+            .find(|offer| matches!(offer, Offer::NotNow(_)))
+            .unwrap_or(Offer::Do(()))
+    }
+
+    fn act_everywhere(&mut self, env: &Env, action: Action) {
+        match action {
+            Action::Quit => self.outbox.quit(),
+            Action::Redraw => self.outbox.redraw(),
+            Action::Help => self.outbox.go(Route::Help(self.live(env))),
+            Action::Palette => self.outbox.go(Route::Palette(self.live(env))),
+            action => {
+                if let Some(route) = route::everywhere(action) {
+                    self.outbox.go(route);
+                }
+            }
+        }
+    }
+
+    /// What works at this moment, and what would but does not.
+    fn live(&self, env: &Env) -> Live {
+        let context = self.top().map(AnyScreen::context).unwrap_or_default();
+        let actions = env.keymap.rows(context).map(|bound| bound.row.action);
+        let offers = actions.map(|action| (action, self.offer(env, action)));
+        Live {
+            context,
+            offers: offers
+                .filter(|(_, offer)| *offer != Offer::Unknown)
+                .collect(),
+        }
+    }
+
+    fn refresh(&mut self, env: &Env) {
+        if let Some(screen) = self.screens.last_mut() {
+            screen.refresh(env, &mut self.outbox);
+        }
+    }
+
+    /// Carries out what the screens asked the app for, and returns what they asked the runtime for.
+    fn settle(&mut self, env: &Env) -> Vec<Effect> {
+        self.make_moves(env);
+        self.outbox.take_effects()
+    }
+
+    fn make_moves(&mut self, env: &Env) {
+        loop {
+            let moves = self.outbox.take_moves();
+            if moves.is_empty() {
+                return;
+            }
+            for wish in moves {
+                self.make(env, wish);
+            }
+        }
+    }
+
+    fn make(&mut self, env: &Env, wish: Move) {
+        match wish {
+            Move::Go(route) => self.open(env, route),
+            Move::Replace(route) => {
+                self.screens.pop();
+                self.open(env, route);
+            }
+            Move::Back => self.back(env),
+            Move::Answer(to, answer) => {
+                self.screens.pop();
+                if let Some(screen) = self.screens.last_mut() {
+                    screen.on_answer(env, to, answer, &mut self.outbox);
+                }
+                self.refresh(env);
+            }
+            Move::Act(action) => {
+                self.screens.pop();
+                self.act(env, action);
+            }
+            Move::Toast(sentence) => self.say(sentence),
+        }
+    }
+
+    fn open(&mut self, env: &Env, route: Route) {
+        match route::open(route, env) {
+            Some(screen) => {
+                self.screens.push(screen);
+                self.refresh(env);
+            }
+            None => self.say("This screen is not there yet."),
+        }
+    }
+
+    /// The last screen stays, so that there is always one.
+    fn back(&mut self, env: &Env) {
+        if self.screens.len() > 1 {
+            self.screens.pop();
+            self.refresh(env);
+        }
+    }
+}
+
+/// Whether an action works from every screen that has a key for it.
+fn is_everywhere(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Quit | Action::Redraw | Action::Help | Action::Palette
+    ) || route::everywhere(action).is_some()
+}

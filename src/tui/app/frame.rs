@@ -1,0 +1,130 @@
+//! The picture: header, rule, screen, rule with what is to be said, footer; overlays above; the sweep at last.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::App;
+use crate::tui::env::Env;
+use crate::tui::keymap::Action;
+use crate::tui::sanitize;
+use crate::tui::screen::{AnyScreen, Offer};
+use crate::tui::widget::footer::{self, Item};
+use crate::tui::words;
+
+/// Below this size a line says so.
+const SMALLEST: (u16, u16) = (60, 16);
+
+impl App {
+    /// Draws everything. Changes nothing.
+    pub fn view(&self, env: &Env, frame: &mut Frame) {
+        let Some(top) = self.top() else { return };
+        let area = frame.area();
+        let [head, rule, body, said, foot] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(u16::from(area.height >= 8)),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+            Constraint::Length(1),
+        ])
+        .areas(area);
+        self.view_screens(env, frame, head, body);
+        line_across(env, frame, rule);
+        self.view_said(env, frame, said);
+        let help = self.footer_items(env, top, true).pop();
+        let items = self.footer_items(env, top, false);
+        footer::view(&items, help.as_ref(), env.theme, frame, foot);
+        sanitize::sweep(frame.buffer_mut());
+    }
+
+    /// The last screen that fills the body, and the overlays above it.
+    fn view_screens(&self, env: &Env, frame: &mut Frame, head: Rect, body: Rect) {
+        let base = self
+            .screens
+            .iter()
+            .rposition(|screen| !screen.is_overlay())
+            .unwrap_or(0);
+        let last = self.screens.len() - 1;
+        for (index, screen) in self.screens.iter().enumerate().skip(base) {
+            if index == base {
+                screen.header(env).view(env, frame, head);
+            }
+            if index == last {
+                screen.view(env, frame, body);
+            } else {
+                let below = Env {
+                    on_top: false,
+                    ..env.clone()
+                };
+                screen.view(&below, frame, body);
+            }
+        }
+    }
+
+    /// The rule above the footer holds what has to be said; trouble first.
+    fn view_said(&self, env: &Env, frame: &mut Frame, area: Rect) {
+        line_across(env, frame, area);
+        let size = frame.area();
+        let small = (size.width < SMALLEST.0 || size.height < SMALLEST.1).then(|| {
+            let (width, height) = SMALLEST;
+            format!("The window is small; {width}×{height} shows everything.")
+        });
+        let (words, style) = match (&env.trouble, &self.toast, small) {
+            (Some(trouble), _, _) => (trouble.clone(), env.theme.late),
+            (None, Some(toast), _) => (toast.clone(), env.theme.strong),
+            (None, None, Some(small)) => (small, env.theme.dim),
+            (None, None, None) => return,
+        };
+        let room = usize::from(area.width).saturating_sub(2);
+        let words = Span::styled(format!(" {} ", words::fit(&words, room)), style);
+        frame.render_widget(Line::from(words), area);
+    }
+
+    /// The live keys as the footer shows them: the help alone, or everything else.
+    fn footer_items(&self, env: &Env, top: &dyn AnyScreen, only_help: bool) -> Vec<Item> {
+        let context = top.context();
+        let mut items: Vec<(Action, Item)> = Vec::new();
+        for bound in env.keymap.rows(context) {
+            let action = bound.row.action;
+            let is_shown = (action == Action::Help) == only_help
+                && !bound.row.is_quiet()
+                && !items.iter().any(|(known, _)| *known == action);
+            let offer = if is_shown {
+                self.offer(env, action)
+            } else {
+                Offer::Unknown
+            };
+            let Some(key) = bound.shown(context).into_iter().next() else {
+                continue;
+            };
+            if offer != Offer::Unknown {
+                let item = Item {
+                    key: match action {
+                        Action::Pick(_) => picks(env, top),
+                        _ => key,
+                    },
+                    word: top.word(action).unwrap_or(bound.row.word),
+                    live: offer == Offer::Do(()),
+                };
+                items.push((action, item));
+            }
+        }
+        items.into_iter().map(|(_, item)| item).collect()
+    }
+}
+
+/// `1-3` when three options can be picked.
+fn picks(env: &Env, top: &dyn AnyScreen) -> String {
+    let last = (1..=9)
+        .take_while(|&number| top.offers(env, Action::Pick(number)) != Offer::Unknown)
+        .last();
+    match last {
+        Some(last) if last > 1 => format!("1-{last}"),
+        _ => "1".to_owned(),
+    }
+}
+
+fn line_across(env: &Env, frame: &mut Frame, area: Rect) {
+    let rule = "─".repeat(usize::from(area.width));
+    frame.render_widget(Line::styled(rule, env.theme.dim), area);
+}

@@ -1,0 +1,45 @@
+//! What reaches the app: keys, text, replies, the passing of time.
+
+use super::keymap::{Action, Key};
+
+/// Everything that the app is told, through one channel.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key that types nothing.
+    Key(Key),
+    /// Characters that were typed since the last frame, in one piece.
+    Typed(String),
+    /// A text that was pasted; never taken for keys.
+    Paste(String),
+    /// The store answered.
+    Reply(Ticket, Box<Reply>),
+    /// Something was recorded, here or at another terminal.
+    Changed,
+    /// A second passed, or the window has another size: only the picture changes.
+    Tick,
+    /// The terminal is gone or the system wants the program to end.
+    End,
+}
+
+/// What a text field is handed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// Characters, typed or pasted, as they came.
+    Text(String),
+    /// A key that moves or deletes, such as `left` or `backspace`.
+    Key(Key),
+    /// An action of the table about editing, such as undo.
+    Edit(Action),
+}
+
+/// A number that a reply shares with its request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ticket(pub u64);
+
+/// What the store is asked for; its own type as soon as it is there.
+#[derive(Debug)]
+pub enum Request {}
+
+/// What the store answers; its own type as soon as it is there.
+#[derive(Debug)]
+pub enum Reply {}

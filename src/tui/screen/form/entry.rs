@@ -1,0 +1,351 @@
+//! One field of a form: its label, its value, how it is edited, read and drawn.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Check;
+use crate::domain::id::{Moment, fold};
+use crate::tui::env::Env;
+use crate::tui::keymap::Action;
+use crate::tui::msg::Typed;
+use crate::tui::widget::choice::{self, Choice};
+use crate::tui::widget::field::Field;
+use crate::tui::words;
+
+/// A field with its label.
+#[derive(Debug)]
+pub(super) struct Entry {
+    label: String,
+    kind: Kind,
+    pub(super) optional: bool,
+    pub(super) hint: String,
+    pub(super) check: Option<Check>,
+}
+
+/// What a field holds.
+#[derive(Debug)]
+pub(super) enum Kind {
+    Text(Field),
+    Choice {
+        options: Vec<(String, String)>,
+        chosen: Option<usize>,
+        highlighted: usize,
+    },
+    Pick {
+        field: Field,
+        proposals: Vec<String>,
+        highlighted: Option<usize>,
+    },
+}
+
+/// How many proposals are shown at once.
+const PROPOSALS: usize = 6;
+
+impl Kind {
+    pub(super) fn line() -> Self {
+        Self::Text(Field::line())
+    }
+
+    pub(super) fn area() -> Self {
+        Self::Text(Field::area())
+    }
+
+    pub(super) fn choice(options: Vec<(String, String)>) -> Self {
+        Self::Choice {
+            options,
+            chosen: None,
+            highlighted: 0,
+        }
+    }
+
+    pub(super) fn pick(proposals: Vec<String>) -> Self {
+        let highlighted = (!proposals.is_empty()).then_some(0);
+        Self::Pick {
+            field: Field::line(),
+            proposals,
+            highlighted,
+        }
+    }
+}
+
+impl Entry {
+    pub(super) fn new(label: &str, kind: Kind) -> Self {
+        Self {
+            label: label.to_owned(),
+            kind,
+            optional: false,
+            hint: String::new(),
+            check: None,
+        }
+    }
+
+    pub(super) fn is_choice(&self) -> bool {
+        matches!(self.kind, Kind::Choice { .. })
+    }
+
+    pub(super) fn options(&self) -> usize {
+        match &self.kind {
+            Kind::Choice { options, .. } => options.len(),
+            _ => 0,
+        }
+    }
+
+    pub(super) fn value(&self) -> String {
+        match &self.kind {
+            Kind::Text(field) | Kind::Pick { field, .. } => field.text().trim().to_owned(),
+            Kind::Choice {
+                options, chosen, ..
+            } => chosen
+                .and_then(|index| options.get(index))
+                .map(|(id, _)| id.clone())
+                .unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn set(&mut self, value: &str) {
+        match &mut self.kind {
+            Kind::Text(field) => field.set(value),
+            Kind::Pick { field, .. } => {
+                field.set(value);
+                self.propose();
+            }
+            Kind::Choice {
+                options,
+                chosen,
+                highlighted,
+            } => {
+                *chosen = options.iter().position(|(id, _)| id == value);
+                *highlighted = chosen.unwrap_or(0);
+            }
+        }
+    }
+
+    pub(super) fn edit(&mut self, typed: &Typed) -> bool {
+        let changed = match &mut self.kind {
+            Kind::Text(field) | Kind::Pick { field, .. } => field.edit(typed),
+            Kind::Choice { .. } => false,
+        };
+        if changed {
+            self.propose();
+        }
+        changed
+    }
+
+    /// Highlights the first proposal that fits; a name that fits none is taken as it is typed.
+    fn propose(&mut self) {
+        let fits = !self.proposals().is_empty();
+        if let Kind::Pick { highlighted, .. } = &mut self.kind {
+            *highlighted = fits.then_some(0);
+        }
+    }
+
+    /// The proposals that have a word which begins as the text does.
+    fn proposals(&self) -> Vec<&str> {
+        let Kind::Pick {
+            field, proposals, ..
+        } = &self.kind
+        else {
+            return Vec::new();
+        };
+        let typed = fold(&field.text());
+        proposals
+            .iter()
+            .filter(|proposal| {
+                let proposal = fold(proposal);
+                proposal.starts_with(&typed) || proposal.contains(&format!(" {typed}"))
+            })
+            .map(String::as_str)
+            .take(PROPOSALS)
+            .collect()
+    }
+
+    pub(super) fn moves(&self, action: Action) -> bool {
+        match &self.kind {
+            Kind::Text(_) => false,
+            Kind::Choice { .. } => true,
+            Kind::Pick { highlighted, .. } => action == Action::Down || highlighted.is_some(),
+        }
+    }
+
+    pub(super) fn go(&mut self, action: Action) {
+        let shown = self.proposals().len();
+        match &mut self.kind {
+            Kind::Text(_) => {}
+            Kind::Choice {
+                options,
+                highlighted,
+                ..
+            } => {
+                *highlighted = match action {
+                    Action::Down => (*highlighted + 1).min(options.len().saturating_sub(1)),
+                    _ => highlighted.saturating_sub(1),
+                };
+            }
+            Kind::Pick { highlighted, .. } => {
+                *highlighted = match (action, *highlighted) {
+                    (Action::Down, None) => (shown > 0).then_some(0),
+                    (Action::Down, Some(index)) => Some((index + 1).min(shown.saturating_sub(1))),
+                    (_, index) => index.and_then(|index| index.checked_sub(1)),
+                };
+            }
+        }
+    }
+
+    pub(super) fn choose(&mut self, index: usize) {
+        if let Kind::Choice {
+            chosen,
+            highlighted,
+            ..
+        } = &mut self.kind
+        {
+            *chosen = Some(index);
+            *highlighted = index;
+        }
+    }
+
+    /// Takes what is highlighted.
+    pub(super) fn take(&mut self) {
+        let proposals = self.proposals();
+        match &self.kind {
+            Kind::Choice { highlighted, .. } => self.choose(*highlighted),
+            Kind::Pick { highlighted, .. } => {
+                let taken = highlighted.and_then(|index| proposals.get(index));
+                if let Some(taken) = taken.map(|&name| name.to_owned()) {
+                    self.set(&taken);
+                }
+            }
+            Kind::Text(_) => {}
+        }
+    }
+
+    /// What is wrong with the value, as a sentence.
+    pub(super) fn fault(&self, now: Moment) -> Option<String> {
+        let value = self.value();
+        match self.check {
+            _ if value.is_empty() && self.optional => None,
+            _ if value.is_empty() => Some(format!("“{}” is still empty.", self.label)),
+            Some(check) => check(&value, now).err(),
+            None => None,
+        }
+    }
+
+    /// Why Enter does not leave the field at this moment.
+    pub(super) fn fault_when_typed(&self, now: Moment) -> Option<&'static str> {
+        match &self.kind {
+            Kind::Choice { .. }
+            | Kind::Pick {
+                highlighted: Some(_),
+                ..
+            } => None,
+            _ if self.value().is_empty() => {
+                (!self.optional).then_some("Type something first; esc goes back.")
+            }
+            _ => self
+                .fault(now)
+                .is_some()
+                .then_some("Read the line below the field; it cannot be taken as it is."),
+        }
+    }
+
+    /// The line below the value: what was understood, what is wrong, or the hint.
+    fn echo(&self, now: Moment) -> Option<String> {
+        let value = self.value();
+        match self.check {
+            Some(check) if !value.is_empty() => match check(&value, now) {
+                Ok(understood) => Some(format!("→ {understood}")),
+                Err(fault) => Some(format!("! {fault}")),
+            },
+            _ => (!self.hint.is_empty()).then(|| self.hint.clone()),
+        }
+    }
+
+    pub(super) fn height(&self, width: u16, focused: bool) -> u16 {
+        let below = u16::from(!self.hint.is_empty() || self.check.is_some());
+        let value = match &self.kind {
+            Kind::Text(field) => field.height(width).min(8),
+            Kind::Choice { options, .. } => {
+                let room = usize::from(width).saturating_sub(6);
+                let labels = options
+                    .iter()
+                    .map(|(_, label)| words::wrap(label, room).len());
+                u16::try_from(labels.sum::<usize>()).unwrap_or(u16::MAX)
+            }
+            Kind::Pick { proposals, .. } if focused => {
+                1 + u16::try_from(proposals.len().min(PROPOSALS)).unwrap_or(0)
+            }
+            Kind::Pick { .. } => 1,
+        };
+        value.saturating_add(1 + below)
+    }
+
+    pub(super) fn view(&self, env: &Env, frame: &mut Frame, area: Rect, focused: bool) {
+        let theme = env.theme;
+        let mut rows = area.rows();
+        let Some(top) = rows.next() else { return };
+        let style = if focused { theme.accent } else { theme.dim };
+        let mut label = Line::from(Span::styled(self.label.as_str(), style));
+        if self.optional {
+            label.push_span(Span::styled("  may stay empty", theme.dim));
+        }
+        frame.render_widget(label, top);
+        let below = self.echo(env.now);
+        let rest = Rect {
+            y: area.y + 1,
+            height: area.height - 1 - u16::from(below.is_some() && area.height > 2),
+            ..area
+        };
+        match &self.kind {
+            Kind::Text(field) => field.view(env, frame, rest, focused),
+            Kind::Choice {
+                options,
+                chosen,
+                highlighted,
+            } => {
+                let options: Vec<Choice<'_>> = options
+                    .iter()
+                    .enumerate()
+                    .map(|(index, (_, label))| Choice {
+                        label,
+                        chosen: *chosen == Some(index),
+                    })
+                    .collect();
+                let highlighted = focused.then_some(*highlighted);
+                choice::view(&options, highlighted, theme, frame, rest);
+            }
+            Kind::Pick {
+                field, highlighted, ..
+            } => {
+                let mut rows = rest.rows();
+                if let Some(row) = rows.next() {
+                    field.view(env, frame, row, focused);
+                }
+                let proposals = if focused {
+                    self.proposals()
+                } else {
+                    Vec::new()
+                };
+                for (index, (proposal, row)) in proposals.into_iter().zip(rows).enumerate() {
+                    let is_taken = *highlighted == Some(index);
+                    let sign = if is_taken { "▸ " } else { "  " };
+                    let style = if is_taken { theme.selected } else { theme.text };
+                    let words = vec![
+                        Span::styled(sign, theme.accent),
+                        Span::styled(proposal, style),
+                    ];
+                    frame.render_widget(Line::from(words), row);
+                }
+            }
+        }
+        if let Some(words) = below
+            && area.height > 2
+        {
+            let last = Rect {
+                y: area.bottom() - 1,
+                height: 1,
+                ..area
+            };
+            frame.render_widget(Line::styled(words, theme.dim), last);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! A field for text, of one line or several: the one place where text is edited.
+
+use std::cell::RefCell;
+
+use crossterm::event::{KeyCode, KeyModifiers};
+use rat_text::text_area::{TextArea, TextAreaState, TextWrap};
+use rat_text::{HasScreenCursor, TextPosition};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::StatefulWidget;
+
+use crate::tui::env::Env;
+use crate::tui::keymap::{Action, Key};
+use crate::tui::msg::Typed;
+use crate::tui::{sanitize, words};
+
+/// A text that is being written.
+///
+/// The editor behind it keeps its scroll position while it draws, hence the cell; nothing outside can tell.
+#[derive(Debug)]
+pub struct Field {
+    editor: RefCell<TextAreaState>,
+    one_line: bool,
+}
+
+impl Field {
+    /// An empty field of one line.
+    pub fn line() -> Self {
+        Self::new(true)
+    }
+
+    /// An empty field of several lines.
+    pub fn area() -> Self {
+        Self::new(false)
+    }
+
+    fn new(one_line: bool) -> Self {
+        let mut editor = TextAreaState::new();
+        editor.set_newline("\n");
+        editor.set_auto_indent(false);
+        editor.set_auto_quote(false);
+        editor.set_clipboard(None::<rat_text::clipboard::LocalClipboard>);
+        editor.set_text_wrap(if one_line {
+            TextWrap::Shift
+        } else {
+            TextWrap::Word(0)
+        });
+        Self {
+            editor: RefCell::new(editor),
+            one_line,
+        }
+    }
+
+    /// The same field with a text in it, the cursor behind it.
+    #[must_use]
+    pub fn with(mut self, text: &str) -> Self {
+        self.set(text);
+        self
+    }
+
+    /// Replaces the text; the cursor stands behind it.
+    pub fn set(&mut self, text: &str) {
+        let editor = self.editor.get_mut();
+        editor.set_text(sanitize::typed(text, self.one_line));
+        editor.move_to_end(false);
+    }
+
+    /// The text.
+    pub fn text(&self) -> String {
+        self.editor.borrow().text()
+    }
+
+    /// Whether there is nothing but white space in it.
+    pub fn is_blank(&self) -> bool {
+        self.text().trim().is_empty()
+    }
+
+    /// Edits. Returns whether the text is another one now.
+    pub fn edit(&mut self, typed: &Typed) -> bool {
+        let one_line = self.one_line;
+        let editor = self.editor.get_mut();
+        match typed {
+            Typed::Text(text) => editor.insert_str(sanitize::typed(text, one_line)),
+            Typed::Edit(action) => match action {
+                Action::NewLine => !one_line && editor.insert_newline(),
+                Action::Undo => editor.undo(),
+                Action::Redo => editor.redo(),
+                Action::DeleteWord => editor.delete_prev_word(),
+                Action::DeleteToStart => {
+                    let cursor = editor.cursor();
+                    editor.delete_range(TextPosition::new(0, cursor.y)..cursor)
+                }
+                Action::WordLeft => moved(editor.move_to_prev_word(false)),
+                Action::WordRight => moved(editor.move_to_next_word(false)),
+                _ => false,
+            },
+            Typed::Key(Key { code, modifiers }) => match (*code, *modifiers) {
+                // Some terminals send ^h for Backspace.
+                (KeyCode::Backspace, _) | (KeyCode::Char('h'), KeyModifiers::CONTROL) => {
+                    editor.delete_prev_char()
+                }
+                (KeyCode::Delete, _) => editor.delete_next_char(),
+                (KeyCode::Left, _) => moved(editor.move_left(1, false)),
+                (KeyCode::Right, _) => moved(editor.move_right(1, false)),
+                (KeyCode::Up, _) => moved(editor.move_up(1, false)),
+                (KeyCode::Down, _) => moved(editor.move_down(1, false)),
+                (KeyCode::Home, _) => moved(editor.move_to_line_start(false)),
+                (KeyCode::End, _) => moved(editor.move_to_line_end(false)),
+                _ => false,
+            },
+        }
+    }
+
+    /// How many lines the text takes at this width; the cursor may need one more.
+    pub fn height(&self, width: u16) -> u16 {
+        if self.one_line {
+            return 1;
+        }
+        let lines = words::wrap(&self.text(), usize::from(width)).len();
+        u16::try_from(lines).unwrap_or(u16::MAX)
+    }
+
+    /// Draws the text, and the terminal's own cursor when the field has the focus. An empty field without the focus
+    /// shows a line to write on.
+    pub fn view(&self, env: &Env, frame: &mut Frame, area: Rect, focused: bool) {
+        if area.is_empty() {
+            return;
+        }
+        let mut editor = self.editor.borrow_mut();
+        if editor.is_empty() && !focused {
+            let blank = "·".repeat(usize::from(area.width.min(24)));
+            frame.render_widget(Line::styled(blank, env.theme.dim), area);
+            return;
+        }
+        editor.focus.set(focused);
+        editor.scroll_cursor_to_visible();
+        TextArea::new()
+            .style(env.theme.text)
+            .render(area, frame.buffer_mut(), &mut editor);
+        if let Some(position) = editor.screen_cursor().filter(|_| focused && env.on_top) {
+            let last = (area.right().saturating_sub(1), position.1);
+            frame.set_cursor_position((position.0.min(last.0), last.1));
+        }
+    }
+}
+
+/// Moving the cursor changes no text.
+fn moved(_: bool) -> bool {
+    false
+}

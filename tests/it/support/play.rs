@@ -1,0 +1,157 @@
+//! Plays keys on the real app and draws what it shows: `check("n Maria<enter>", expect![[…]])`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use baton::domain::id::{AgentId, Moment};
+use baton::tui::app::App;
+use baton::tui::env::Env;
+use baton::tui::keymap::{Key, Keymap};
+use baton::tui::msg::Msg;
+use baton::tui::outbox::Effect;
+use baton::tui::route::Route;
+use baton::tui::theme::{Look, Theme};
+use expect_test::Expect;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+/// Somebody at the keyboard.
+pub struct Play {
+    app: App,
+    /// What reaches the app from outside; tests move the time in it.
+    pub env: Env,
+    /// Columns and lines of the window.
+    pub size: (u16, u16),
+    /// What was put on the clipboard.
+    pub copied: Vec<String>,
+    /// The window was closed.
+    pub quit: bool,
+}
+
+impl Play {
+    /// The app on this screen, as Dana Reyes, at 14:31 on a Thursday, in 80×24.
+    pub fn on(route: Route) -> Self {
+        let env = Env {
+            now: at("2027-03-04T14:31:00+01:00"),
+            agent: AgentId::of("Dana Reyes"),
+            agent_name: "Dana Reyes".to_owned(),
+            keymap: Arc::new(Keymap::default()),
+            theme: Theme::new(Look::Dark),
+            drafts: Arc::new(BTreeMap::new()),
+            saving: false,
+            trouble: None,
+            on_top: true,
+        };
+        let (app, effects) = App::new(route, &env);
+        let mut play = Self {
+            app,
+            env,
+            size: (80, 24),
+            copied: Vec::new(),
+            quit: false,
+        };
+        play.carry_out(effects);
+        play
+    }
+
+    /// Presses keys: characters as they are, others as `<enter>`, `<c-k>`, `<F1>`; `<lt>` is `<`.
+    pub fn press(&mut self, keys: &str) -> &mut Self {
+        for msg in messages(keys) {
+            self.send(msg);
+        }
+        self
+    }
+
+    /// Tells the app anything.
+    pub fn send(&mut self, msg: Msg) -> &mut Self {
+        let effects = self.app.update(&self.env, msg);
+        self.carry_out(effects);
+        self
+    }
+
+    /// What is on the screen, without the spaces at the ends of lines.
+    pub fn picture(&self) -> String {
+        let buffer = self.buffer();
+        let mut picture = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol).max(1)).unwrap();
+            }
+            picture.push_str(line.trim_end());
+            picture.push('\n');
+        }
+        picture
+    }
+
+    /// The cells as they are drawn.
+    pub fn buffer(&self) -> Buffer {
+        let backend = TestBackend::new(self.size.0, self.size.1);
+        let mut terminal = Terminal::new(backend).unwrap();
+        terminal
+            .draw(|frame| self.app.view(&self.env, frame))
+            .unwrap();
+        terminal.backend().buffer().clone()
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Store(_, request) => match request {},
+                Effect::Draft(key, Some(body)) => {
+                    Arc::make_mut(&mut self.env.drafts).insert(key, body);
+                }
+                Effect::Draft(key, None) => {
+                    Arc::make_mut(&mut self.env.drafts).remove(&key);
+                }
+                Effect::SignIn(name) => {
+                    self.env.agent = AgentId::of(&name);
+                    self.env.agent_name = name;
+                }
+                Effect::Copy(text) => self.copied.push(text),
+                Effect::Redraw => {}
+                Effect::Quit => self.quit = true,
+            }
+        }
+    }
+}
+
+/// A moment as it is written in ISO 8601.
+pub fn at(text: &str) -> Moment {
+    Moment::parse_from_rfc3339(text).unwrap()
+}
+
+/// The picture after these keys, from a first screen.
+pub fn check(route: Route, keys: &str, picture: &Expect) {
+    picture.assert_eq(&Play::on(route).press(keys).picture());
+}
+
+/// Characters in a row arrive in one piece, as they do when they are typed faster than drawn.
+fn messages(keys: &str) -> Vec<Msg> {
+    let mut messages = Vec::new();
+    let mut rest = keys;
+    while let Some(letter) = rest.chars().next() {
+        let named = rest
+            .strip_prefix('<')
+            .and_then(|after| after.split_once('>'));
+        let (key, after) = match named {
+            Some(("lt", after)) => (Key::of_char('<'), after),
+            Some((name, after)) => {
+                let key = Key::parse(name).unwrap_or_else(|| panic!("`{name}` is no key"));
+                (key, after)
+            }
+            None => (Key::of_char(letter), &rest[letter.len_utf8()..]),
+        };
+        rest = after;
+        match (key.typed(), messages.last_mut()) {
+            (Some(letter), Some(Msg::Typed(text))) => text.push(letter),
+            (Some(letter), _) => messages.push(Msg::Typed(letter.to_string())),
+            (None, _) => messages.push(Msg::Key(key)),
+        }
+    }
+    messages
+}

@@ -1,0 +1,6 @@
+//! The terminal: keys and pictures, words, what a stranger wrote, windows of any size.
+
+mod harmless;
+mod keys;
+mod screens;
+mod words;

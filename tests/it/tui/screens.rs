@@ -1,0 +1,139 @@
+//! Pictures of the screens that belong to no subject: the first start, the keys, the palette.
+
+use baton::tui::msg::Msg;
+use baton::tui::route::Route;
+use expect_test::expect;
+
+use crate::support::play::{Play, check};
+
+#[test]
+fn the_first_start_asks_who_you_are() {
+    check(
+        Route::Welcome,
+        "Dana Reyes",
+        &expect![[r#"
+         baton   your name, and you can take the first call                       14:31
+        ────────────────────────────────────────────────────────────────────────────────
+
+
+
+
+
+                  Who are you?
+
+                  Dana Reyes
+
+                  Your colleagues see this name beside what you record.
+
+
+
+
+
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         F5 new call  enter done  ^c quit  F1 keys
+    "#]],
+    );
+}
+
+#[test]
+fn without_a_name_it_says_what_to_do() {
+    check(
+        Route::Welcome,
+        "<enter>",
+        &expect![[r#"
+         baton   your name, and you can take the first call                       14:31
+        ────────────────────────────────────────────────────────────────────────────────
+
+
+
+
+
+                  Who are you?
+
+
+
+                  Your colleagues see this name beside what you record.
+
+
+
+
+
+
+
+
+
+
+         Type your name first. ─────────────────────────────────────────────────────────
+         F5 new call  enter done  ^c quit  F1 keys
+    "#]],
+    );
+}
+
+#[test]
+fn the_help_shows_what_works_here_first() {
+    check(
+        Route::Welcome,
+        "<F1>",
+        &expect![[r#"
+             Keys                                                                     14:31
+            ────────────────────────────────────────────────────────────────────────────────
+            ▸ What works here
+              F5             Take a call: the clock starts, and what is said can be typed at
+                             once. Not now: Type your name and press enter; then the call
+                             begins.
+              enter          Go on to the next field; in the last one, done. Not now: Type
+                             your name first.
+              ^c             Close the window; a shift stays open until you leave the
+                             hotline.
+              ^l             Draw the screen again, when something else wrote over it.
+              F1             Show every key that works here.
+              On the desk
+              r              Take up the call that is parked or was interrupted.
+              enter          Open what is selected.
+              a              Offer the incident to a named agent; it stays yours until they
+                             accept.
+              m              Record what was said or written to the customer.
+              c              Call the caller back: a call about this incident begins.
+              s              Say what happens next, who does it, and by when.
+              E              Give it to the next level or take it back; the contact with the
+                             customer stays yours.
+            ────────────────────────────────────────────────────────────────────────────────
+             n new call  enter do it  esc back  ^c quit  ? keys
+        "#]],
+    );
+}
+
+#[test]
+fn a_name_that_was_typed_survives_the_end_of_the_program() {
+    let mut before = Play::on(Route::Welcome);
+    before.press("Dana Rey");
+    assert_eq!(before.env.draft("welcome"), Some("Dana Rey"));
+}
+
+#[test]
+fn help_comes_and_goes_and_the_text_stays() {
+    let mut play = Play::on(Route::Welcome);
+    let before = play.press("Dana?").picture();
+    assert_eq!(play.press("<F1><down><esc>").picture(), before);
+}
+
+#[test]
+fn closing_the_window_is_always_possible() {
+    let mut play = Play::on(Route::Welcome);
+    assert!(play.press("<c-c>").quit);
+    let mut play = Play::on(Route::Welcome);
+    assert!(play.send(Msg::End).quit);
+}
+
+#[test]
+fn a_long_paste_is_taken_in_one_piece() {
+    let mut play = Play::on(Route::Welcome);
+    play.send(Msg::Paste("half a line ".repeat(9_000)));
+    assert_eq!(play.env.draft("welcome").map(str::len), Some(108_000));
+    play.press("!<backspace>").picture();
+}
