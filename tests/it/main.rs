@@ -14,10 +14,6 @@
     unreachable_pub,
     reason = "helpers are `pub` for the modules beside them; nothing leaves this crate"
 )]
-#![allow(
-    clippy::needless_raw_string_hashes,
-    reason = "`UPDATE_EXPECT=1` writes pictures so"
-)]
 
 mod config;
 mod domain;
