@@ -2,17 +2,21 @@
 //!
 //! # Code map, in reading order
 //!
+//! - [`error`]: what went wrong, in words and as an exit code.
 //! - [`domain`]: what a hotline is about, the rules, and the events; pure.
 //! - [`store`]: the log of events in one SQLite file, what is made of it, and the drafts.
 //! - [`config`]: the settings: the documented defaults, with the person's own over them.
 //! - [`handwritten`]: files that people write, read key by key, with every fault at once.
 //! - [`tui`]: the terminal: one table of keys, a stack of screens, the loop. To write a screen, read [`tui::screen::Screen`]
 //!   and copy `tui/screen/welcome.rs`.
+//! - [`export`]: an incident as text, Markdown or JSON, and the handoff sheet.
 //! - [`clock`]: the only reader of the wall clock.
 
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod error;
+pub mod export;
 pub mod handwritten;
 pub mod store;
 pub mod tui;
