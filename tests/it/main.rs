@@ -14,7 +14,6 @@
     unreachable_pub,
     reason = "helpers are `pub` for the modules beside them; nothing leaves this crate"
 )]
-#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 
 mod config;
 mod domain;
