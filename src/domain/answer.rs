@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::id::clean;
 use super::priority::named;
 
 /// An answer as it is recorded, with enough beside it to print it as it was asked, years later and
@@ -103,6 +104,17 @@ pub enum Value {
     Number(f64),
     /// The options chosen, or the steps in order.
     List(Vec<String>),
+}
+
+impl Value {
+    /// Whether nothing of it would be seen.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(text) => clean(text).is_empty(),
+            Self::Number(_) => false,
+            Self::List(items) => items.iter().all(|item| clean(item).is_empty()),
+        }
+    }
 }
 
 impl fmt::Display for Value {

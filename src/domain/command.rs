@@ -247,7 +247,7 @@ pub enum Need {
     Caller(CallerId),
     /// The callers with this name, in whatever case, and their customers.
     CallerNamed(String),
-    /// A call, its incidents, its caller, its customer.
+    /// A call, its incidents and one under the reference that it set aside, its caller, its customer.
     Call(CallId),
     /// An incident, its calls, its caller, its customer, its owner.
     Incident(Reference),

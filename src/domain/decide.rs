@@ -9,7 +9,7 @@ mod promise;
 
 use super::command::{Change, Command, Context, Fact, Refusal};
 use super::event::{Body, Subject};
-use super::id::{AgentId, Moment};
+use super::id::{AgentId, Moment, clean};
 use super::incident::{Incident, NextStep};
 use super::reference::Reference;
 use super::state::State;
@@ -20,8 +20,12 @@ pub(super) fn facts(
     context: &Context<'_>,
     command: &Command,
 ) -> Result<Vec<Fact>, Refusal> {
+    // Whoever types a name in another case is the one who is known by it.
+    let known = state.agent(context.actor).map(|agent| agent.id.clone());
+    let actor = known.as_ref().unwrap_or(context.actor);
+    let context = &Context { actor, ..*context };
     let mut facts = vec![];
-    if state.agent(context.actor).is_none() {
+    if known.is_none() {
         if context.actor.as_str().is_empty() {
             return refuse("Please say who you are first.");
         }
@@ -132,13 +136,12 @@ fn refuse<T>(words: impl Into<String>) -> Result<T, Refusal> {
     Err(Refusal(words.into()))
 }
 
-/// The text without outer white space; an empty one is refused with these words.
+/// The text without outer white space; one that shows nothing is refused with these words.
 fn said(text: &str, otherwise: &str) -> Result<String, Refusal> {
-    let text = text.trim();
-    if text.is_empty() {
+    if clean(text).is_empty() {
         refuse(otherwise)
     } else {
-        Ok(text.to_owned())
+        Ok(text.trim().to_owned())
     }
 }
 

@@ -44,7 +44,16 @@ impl Station {
         let mut letters = text.trim().chars();
         let first = base32_value(letters.next()?)?;
         let second = base32_value(letters.next()?)?;
-        (letters.next().is_none() && first >= 10).then_some(Self([first, second]))
+        if letters.next().is_some() {
+            return None;
+        }
+        Self::from_values([first, second])
+    }
+
+    /// The station of two base 32 values, as a reference holds them; the first must be a letter.
+    pub(crate) fn from_values(values: [u8; 2]) -> Option<Self> {
+        let [first, second] = values;
+        ((10..32).contains(&first) && second < 32).then_some(Self(values))
     }
 
     /// The station for a random number, for a new installation that was given no code.

@@ -286,6 +286,13 @@ impl Incident {
             .rfind(|handoff| handoff.accepted.is_some())
     }
 
+    /// The handoff that stands: the offer that waits for an answer, else the one that was accepted last.
+    pub(super) fn standing_handoff_mut(&mut self) -> Option<&mut Handoff> {
+        self.handoffs
+            .iter_mut()
+            .rfind(|handoff| handoff.is_open() || handoff.accepted.is_some())
+    }
+
     /// When it burns: the first live promise or the next step, whichever comes first; `None` when resolved and
     /// nothing is promised.
     pub fn due(&self) -> Option<Moment> {

@@ -60,16 +60,14 @@ impl Reference {
         {
             values.push(base32_value(character).ok_or(NotAReference::Form)?);
         }
-        let [first, second, a, b, c, d, check] = values.as_slice() else {
+        let &[first, second, a, b, c, d, check] = values.as_slice() else {
             return Err(NotAReference::Form);
         };
-        let code: String = [*first, *second].map(base32_letter).iter().collect();
-        let station = Station::parse(&code).ok_or(NotAReference::Form)?;
         let reference = Self {
-            station,
-            number: rank([*a, *b, *c, *d]),
+            station: Station::from_values([first, second]).ok_or(NotAReference::Form)?,
+            number: rank([a, b, c, d]),
         };
-        if reference.check() == *check {
+        if check_of([first, second, a, b, c, d]) == check {
             Ok(reference)
         } else {
             Err(NotAReference::Check(reference.without_check()))
@@ -78,27 +76,34 @@ impl Reference {
 
     /// `K7-1042`, the reference without its check character.
     pub fn without_check(self) -> String {
-        let body: String = unrank(self.number).map(base32_letter).iter().collect();
-        format!("{}-{body}", self.station)
+        let [first, second, a, b, c, d] = self.values().map(base32_letter);
+        [first, second, '-', a, b, c, d].iter().collect()
     }
 
-    fn check(self) -> u8 {
+    /// The base 32 values that the check is over: two of the station, four of the number.
+    fn values(self) -> [u8; 6] {
         let [first, second] = self.station.values();
         let [a, b, c, d] = unrank(self.number);
-        let mut sum = 0;
-        let mut weight = ALPHA;
-        for value in [first, second, a, b, c, d] {
-            sum ^= multiply(weight, value);
-            weight = multiply(weight, ALPHA);
-        }
-        // The check position has weight 1, which no other has: the check is the sum itself.
-        sum
+        [first, second, a, b, c, d]
     }
+}
+
+/// The check is the weighted sum itself: its own position has the weight 1, which no other has.
+fn check_of(values: [u8; 6]) -> u8 {
+    let mut sum = 0;
+    let mut weight = ALPHA;
+    for value in values {
+        sum ^= multiply(weight, value);
+        weight = multiply(weight, ALPHA);
+    }
+    sum
 }
 
 impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = format!("{}-{}", self.without_check(), base32_letter(self.check()));
+        let mut text = self.without_check();
+        text.push('-');
+        text.push(base32_letter(check_of(self.values())));
         f.pad(&text)
     }
 }
@@ -154,29 +159,35 @@ fn rank(values: [u8; 4]) -> u32 {
 /// The inverse of [`rank`].
 fn unrank(number: u32) -> [u8; 4] {
     if number < DIGITS_ONLY {
-        return split(number, 10);
+        return [1_000, 100, 10, 1].map(|place| u8::try_from(number / place % 10).unwrap_or(0));
     }
-    // The plain value is the rank among all texts; search for it, since the ranks ascend with it.
-    let (mut low, mut high) = (number - DIGITS_ONLY, CAPACITY - 1);
-    while low < high {
-        let middle = low.midpoint(high);
-        let values = split(middle, 32);
-        let below = middle - digit_texts_below(values) + u32::from(values.iter().any(|&v| v > 9));
-        if below <= number - DIGITS_ONLY {
-            low = middle + 1;
+    let mut rest = number - DIGITS_ONLY;
+    let mut has_letter = false;
+    PLACES.map(|(texts, digit_texts)| {
+        // What stands behind a letter may be anything; behind digits alone it has a letter yet to come.
+        let with_a_letter = texts - digit_texts;
+        let value = if !has_letter && rest < 10 * with_a_letter {
+            let digit = rest / with_a_letter;
+            rest %= with_a_letter;
+            digit
         } else {
-            high = middle;
-        }
-    }
-    split(low, 32)
+            if !has_letter {
+                rest += 10 * digit_texts;
+            }
+            has_letter = true;
+            let letter = rest / texts;
+            rest %= texts;
+            letter
+        };
+        u8::try_from(value).unwrap_or(0)
+    })
 }
 
 /// How many texts of digits alone have a plain value below that of `values`.
 fn digit_texts_below(values: [u8; 4]) -> u32 {
     let mut count = 0;
-    for (position, &value) in values.iter().enumerate() {
-        let places_after = u32::try_from(3 - position).unwrap_or(0);
-        count += u32::from(value.min(10)) * 10_u32.pow(places_after);
+    for (value, (_, digit_texts)) in values.into_iter().zip(PLACES) {
+        count += u32::from(value.min(10)) * digit_texts;
         if value > 9 {
             return count;
         }
@@ -184,8 +195,5 @@ fn digit_texts_below(values: [u8; 4]) -> u32 {
     count
 }
 
-/// The four digits of a number to a base of at most 32, highest first.
-fn split(number: u32, base: u32) -> [u8; 4] {
-    [base * base * base, base * base, base, 1]
-        .map(|place| u8::try_from(number / place % base).unwrap_or(0))
-}
+/// For each of the four places: how many texts fit behind it, and how many of digits alone.
+const PLACES: [(u32, u32); 4] = [(32_768, 1_000), (1_024, 100), (32, 10), (1, 1)];

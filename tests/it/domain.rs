@@ -2,3 +2,5 @@
 
 mod ids;
 mod reference;
+mod rules;
+mod world;

@@ -11,6 +11,10 @@
     reason = "expect-test writes its pictures so"
 )]
 #![allow(
+    clippy::needless_pass_by_value,
+    reason = "what a test makes up is used once, and reads best without a borrow"
+)]
+#![allow(
     unreachable_pub,
     reason = "helpers are `pub` for the modules beside them; nothing leaves this crate"
 )]

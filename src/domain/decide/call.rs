@@ -125,7 +125,7 @@ pub(super) fn open_incident(
     id: &CallId,
 ) -> Result<Vec<Fact>, Refusal> {
     let call = own(state, context, id)?;
-    let reference = if call.incidents.contains(&call.reserved) {
+    let reference = if state.incidents.contains_key(&call.reserved) {
         next_reference(state)?
     } else {
         call.reserved
@@ -306,6 +306,14 @@ fn belongs_to(state: &State, call: &Call, text: &str, answer: &mut Answer, facts
                 name: text.to_owned(),
             },
         ));
+    }
+    // A tier that was answered before the name was known belongs to this company.
+    let tier = call.answer_for(Field::CustomerTier);
+    if let (None, Some(Value::Text(tier))) =
+        (&call.customer, tier.and_then(|tier| tier.value.as_ref()))
+    {
+        let tier = Tier::from_id(tier).map(|tier| Body::CustomerTierSet { tier });
+        facts.extend(tier.map(|body| of_customer(&id, body)));
     }
     if let Some(caller) = &call.caller {
         facts.push(of_caller(

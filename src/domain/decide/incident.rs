@@ -1,10 +1,11 @@
 //! Rules of the incident: answers, plans, entries, escalation, resolution (rules 1, 3, 4 and 8).
 
 use super::{Local, Locals, Refusal, in_the_future, of_agent, refuse, said};
-use crate::domain::answer::{Answer, AnswerState, Field, FlowRef};
+use crate::domain::answer::{Answer, AnswerState, Field, FlowRef, Value};
 use crate::domain::command::{Context, Known, Resolve, Until};
 use crate::domain::escalation::Escalation;
 use crate::domain::event::Body;
+use crate::domain::id::clean;
 use crate::domain::incident::{Entry, Incident, NextStep, PriorityOverride, Status};
 use crate::domain::priority::{Impact, Urgency};
 use crate::domain::resolution::{Resolution, ResolutionKind};
@@ -18,10 +19,13 @@ pub(super) fn check(answer: &Answer) -> Result<(), Refusal> {
         .map(ToString::to_string)
         .unwrap_or_default();
     match answer.state {
-        AnswerState::Answered if value.trim().is_empty() => {
+        AnswerState::Answered if answer.value.as_ref().is_none_or(Value::is_blank) => {
             refuse("There is nothing in that answer yet.")
         }
-        AnswerState::NotAsked if answer.remark.as_deref().unwrap_or("").trim().is_empty() => {
+        AnswerState::Answered if matches!(answer.value, Some(Value::Number(n)) if !n.is_finite()) => {
+            refuse("That is not a number.")
+        }
+        AnswerState::NotAsked if clean(answer.remark.as_deref().unwrap_or("")).is_empty() => {
             refuse("Please say why it was not asked.")
         }
         AnswerState::Answered => match answer.field {

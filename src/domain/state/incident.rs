@@ -145,7 +145,7 @@ pub(super) fn fold_incident(incident: &mut Incident, event: &Event) {
             }
         }
         other => {
-            if let Some(handoff) = incident.handoffs.last_mut() {
+            if let Some(handoff) = incident.standing_handoff_mut() {
                 fold_handoff(handoff, other);
             }
         }
