@@ -1,6 +1,7 @@
 //! The rules: which facts follow from a command, a file for each kind of thing.
 
 mod call;
+mod caller;
 mod handoff;
 pub(super) mod import;
 mod incident;
@@ -40,7 +41,9 @@ pub(super) fn facts(
         Command::StartCall { number } => call::start(state, context, number.as_deref())?,
         Command::ParkCall(id) => call::park(state, context, id)?,
         Command::ResumeCall(id) => call::resume(state, context, id)?,
-        Command::AnswerAboutCaller { call, answer } => call::answer(state, context, call, answer)?,
+        Command::AnswerAboutCaller { call, answer } => {
+            caller::answer(state, context, call, answer)?
+        }
         Command::LinkCall { call, incident } => call::link(state, context, call, *incident)?,
         Command::OpenIncident { call } => call::open_incident(state, context, call)?,
         Command::EndCall {

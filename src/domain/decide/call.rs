@@ -1,13 +1,10 @@
-//! Rules of the call: it always runs somewhere, knows who calls, and ends with a promise (rule 2).
+//! Rules of the call: it always runs somewhere, and ends with a promise (rule 2).
 
 use super::{Fact, Refusal, leave, of_incident, refuse, said, undecided};
-use crate::domain::answer::{Answer, AnswerState, Field, Value};
 use crate::domain::call::{Call, Ending};
-use crate::domain::caller::{Level, Role, Tier};
 use crate::domain::command::Context;
 use crate::domain::event::{Body, Subject};
-use crate::domain::id::{CallId, CallerId, CustomerId, clean};
-use crate::domain::incident::Incident;
+use crate::domain::id::{CallId, clean};
 use crate::domain::reference::Reference;
 use crate::domain::state::State;
 
@@ -49,47 +46,6 @@ pub(super) fn resume(
     if call.parked.is_some() {
         facts.push(of_call(id, Body::CallResumed {}));
     }
-    Ok(facts)
-}
-
-/// Answers a question about the caller: the answer stands in the call, and what it says of the caller and the
-/// customer stands with them.
-pub(super) fn answer(
-    state: &State,
-    context: &Context<'_>,
-    id: &CallId,
-    answer: &Answer,
-) -> Result<Vec<Fact>, Refusal> {
-    let call = own(state, context, id)?;
-    super::incident::check(answer)?;
-    let Some(field) = answer.field.filter(|field| field.is_about_the_caller()) else {
-        return refuse("That answer is about the problem, not about the caller.");
-    };
-    let mut answer = answer.clone();
-    let mut facts = vec![];
-    if let (AnswerState::Answered, Some(value)) = (answer.state, &answer.value) {
-        let text = clean(&value.to_string());
-        match field {
-            Field::Caller => identify(state, call, &text, &mut answer, &mut facts),
-            Field::Customer => belongs_to(state, call, &text, &mut answer, &mut facts),
-            Field::CustomerTier => {
-                if let Some(customer) = &call.customer {
-                    let tier = known(Tier::from_id(&text), &text)?;
-                    facts.push(of_customer(customer, Body::CustomerTierSet { tier }));
-                }
-            }
-            _ => {
-                let body = about_the_caller(field, text)?;
-                facts.extend(
-                    call.caller
-                        .iter()
-                        .zip(body)
-                        .map(|(caller, body)| of_caller(caller, body)),
-                );
-            }
-        }
-    }
-    facts.push(of_call(id, Body::CallerAnswered { answer }));
     Ok(facts)
 }
 
@@ -195,7 +151,11 @@ pub(super) fn end(
 }
 
 /// The running call of the acting agent.
-fn own<'a>(state: &'a State, context: &Context<'_>, id: &CallId) -> Result<&'a Call, Refusal> {
+pub(super) fn own<'a>(
+    state: &'a State,
+    context: &Context<'_>,
+    id: &CallId,
+) -> Result<&'a Call, Refusal> {
     let Some(call) = state.calls.get(id) else {
         return refuse("That call is not in this database.");
     };
@@ -225,183 +185,9 @@ fn next_reference(state: &State) -> Result<Reference, Refusal> {
     })
 }
 
-/// Known by id, or new by name. A new caller whose name is typed again in the same call is renamed.
-fn identify(state: &State, call: &Call, text: &str, answer: &mut Answer, facts: &mut Vec<Fact>) {
-    let known = state.callers.get(&CallerId::stored(text));
-    let (id, customer, first_call) = match (known, &call.caller) {
-        (Some(caller), _) => (
-            caller.id.clone(),
-            caller.customer.clone().or_else(|| call.customer.clone()),
-            false,
-        ),
-        (None, Some(earlier)) if call.first_call => {
-            facts.push(of_caller(
-                earlier,
-                Body::CallerRenamed {
-                    name: text.to_owned(),
-                },
-            ));
-            (earlier.clone(), call.customer.clone(), true)
-        }
-        (None, _) => {
-            let id = CallerId::new(state.station, state.counters.callers);
-            facts.push(of_caller(
-                &id,
-                Body::CallerAdded {
-                    name: text.to_owned(),
-                },
-            ));
-            // What was answered before the name was known belongs to this caller.
-            for earlier in call
-                .answers
-                .iter()
-                .filter(|answer| answer.state == AnswerState::Answered)
-            {
-                let (Some(field), Some(value)) = (earlier.field, &earlier.value) else {
-                    continue;
-                };
-                let body = about_the_caller(field, value.to_string()).ok().flatten();
-                facts.extend(body.map(|body| of_caller(&id, body)));
-            }
-            if let (Some(number), None) = (&call.number, call.answer_for(Field::CallerPhone)) {
-                facts.push(of_caller(
-                    &id,
-                    Body::CallerPhoneSet {
-                        phone: number.clone(),
-                    },
-                ));
-            }
-            if let Some(customer) = call.customer.clone() {
-                facts.push(of_caller(&id, Body::CallerCustomerSet { customer }));
-            }
-            (id, call.customer.clone(), true)
-        }
-    };
-    let shown = known.map_or_else(|| text.to_owned(), |caller| caller.name.clone());
-    answer.value = Some(Value::Text(id.to_string()));
-    answer.shown = Some(shown);
-    facts.extend(reported_by(
-        state,
-        call,
-        Some(&id),
-        customer.as_ref(),
-        first_call,
-    ));
-}
-
-/// A company by id, by name, or new.
-fn belongs_to(state: &State, call: &Call, text: &str, answer: &mut Answer, facts: &mut Vec<Fact>) {
-    let known = state
-        .customers
-        .get(&CustomerId::stored(text))
-        .or_else(|| state.customer_named(text));
-    let id = known.map_or_else(
-        || CustomerId::new(state.station, state.counters.customers),
-        |customer| customer.id.clone(),
-    );
-    if known.is_none() {
-        facts.push(of_customer(
-            &id,
-            Body::CustomerAdded {
-                name: text.to_owned(),
-            },
-        ));
-    }
-    // A tier that was answered before the name was known belongs to this company.
-    let tier = call.answer_for(Field::CustomerTier);
-    if let (None, Some(Value::Text(tier))) =
-        (&call.customer, tier.and_then(|tier| tier.value.as_ref()))
-    {
-        let tier = Tier::from_id(tier).map(|tier| Body::CustomerTierSet { tier });
-        facts.extend(tier.map(|body| of_customer(&id, body)));
-    }
-    if let Some(caller) = &call.caller {
-        facts.push(of_caller(
-            caller,
-            Body::CallerCustomerSet {
-                customer: id.clone(),
-            },
-        ));
-    }
-    answer.shown = Some(known.map_or_else(|| text.to_owned(), |customer| customer.name.clone()));
-    answer.value = Some(Value::Text(id.to_string()));
-    facts.extend(reported_by(
-        state,
-        call,
-        call.caller.as_ref(),
-        Some(&id),
-        call.first_call,
-    ));
-}
-
-/// Who calls, for the call and for every incident that it opened.
-fn reported_by(
-    state: &State,
-    call: &Call,
-    caller: Option<&CallerId>,
-    customer: Option<&CustomerId>,
-    first_call: bool,
-) -> Vec<Fact> {
-    let (caller, customer) = (caller.cloned(), customer.cloned());
-    let opened_here = |incident: &&Incident| incident.calls.first() == Some(&call.id);
-    let incidents = call
-        .incidents
-        .iter()
-        .filter_map(|reference| state.incidents.get(reference));
-    let mut facts: Vec<Fact> = incidents
-        .filter(opened_here)
-        .map(|incident| {
-            let (caller, customer) = (caller.clone(), customer.clone());
-            of_incident(incident.reference, Body::ReportedBy { caller, customer })
-        })
-        .collect();
-    facts.push(of_call(
-        &call.id,
-        Body::CallerIdentified {
-            caller,
-            customer,
-            first_call,
-        },
-    ));
-    facts
-}
-
-/// What an answer says of the caller's person; nothing for the other fields.
-fn about_the_caller(field: Field, text: String) -> Result<Option<Body>, Refusal> {
-    Ok(match field {
-        Field::CallerPhone => Some(Body::CallerPhoneSet { phone: text }),
-        Field::CallerEmail => Some(Body::CallerEmailSet { email: text }),
-        Field::CallerRole => Some(Body::CallerRoleSet {
-            role: known(Role::from_id(&text), &text)?,
-        }),
-        Field::CallerLevel => Some(Body::CallerLevelSet {
-            level: known(Level::from_id(&text), &text)?,
-        }),
-        _ => None,
-    })
-}
-
-fn known<T>(value: Option<T>, text: &str) -> Result<T, Refusal> {
-    value.ok_or_else(|| Refusal(format!("“{text}” is not one of the choices.")))
-}
-
-fn of_call(id: &CallId, body: Body) -> Fact {
+pub(super) fn of_call(id: &CallId, body: Body) -> Fact {
     Fact {
         subject: Subject::Call(id.clone()),
-        body,
-    }
-}
-
-fn of_caller(id: &CallerId, body: Body) -> Fact {
-    Fact {
-        subject: Subject::Caller(id.clone()),
-        body,
-    }
-}
-
-fn of_customer(id: &CustomerId, body: Body) -> Fact {
-    Fact {
-        subject: Subject::Customer(id.clone()),
         body,
     }
 }

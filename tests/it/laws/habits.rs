@@ -113,7 +113,10 @@ fn silent(source: &Source) -> Option<String> {
         .take_while(|line| !line.is_empty())
         .collect();
     let sentence = paragraph.join(" ");
-    let is_sentence = sentence.contains(' ') && sentence.ends_with(['.', ':', '?', '…']);
+    let is_sentence = sentence.contains(' ')
+        && sentence
+            .trim_end_matches(')')
+            .ends_with(['.', ':', '?', '…']);
     (!is_sentence).then(|| source.path.clone())
 }
 
