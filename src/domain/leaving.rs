@@ -1,5 +1,9 @@
 //! What an agent holds: all that would fall if they left the hotline now (rule 7).
 
+mod checklist;
+
+pub use checklist::{Checklist, Row, Standing, Turn, shift_of};
+
 use super::handoff::Teller;
 use super::id::{AgentId, CallId};
 use super::reference::Reference;
