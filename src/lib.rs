@@ -4,6 +4,7 @@
 //!
 //! - [`error`]: what went wrong, in words and as an exit code.
 //! - [`domain`]: what a hotline is about, the rules, and the events; pure.
+//! - [`flow`]: question flows, from a text file to the next thing to ask; pure.
 //! - [`store`]: the log of events in one SQLite file, what is made of it, and the drafts.
 //! - [`config`]: the settings: the documented defaults, with the person's own over them.
 //! - [`handwritten`]: files that people write, read key by key, with every fault at once.
@@ -17,6 +18,7 @@ pub mod config;
 pub mod domain;
 pub mod error;
 pub mod export;
+pub mod flow;
 pub mod handwritten;
 pub mod store;
 pub mod tui;

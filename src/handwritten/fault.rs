@@ -125,6 +125,10 @@ impl<'t> Faults<'t> {
         self.push(span, key, &message.into(), None, Severity::Error);
     }
 
+    pub(crate) fn lint(&self, span: &Range<usize>, key: &str, message: impl Into<String>) {
+        self.push(span, key, &message.into(), None, Severity::Lint);
+    }
+
     /// A fault about a name, with the nearest of the names that would do.
     pub(crate) fn unknown<'n>(
         &self,
@@ -136,6 +140,12 @@ impl<'t> Faults<'t> {
     ) {
         let suggestion = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
         self.push(span, key, message, suggestion.as_deref(), Severity::Error);
+    }
+
+    /// Whether anything was found that keeps the file from being taken.
+    pub(crate) fn any_error(&self) -> bool {
+        let found = self.found.borrow();
+        found.iter().any(|fault| fault.severity == Severity::Error)
     }
 
     /// What was found, in the order of the file.
@@ -198,7 +208,7 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
 }
 
 /// Text of a file without anything that a terminal would act on.
-fn harmless(text: &str) -> String {
+pub(crate) fn harmless(text: &str) -> String {
     text.chars()
         .map(|character| match character {
             '\t' => ' ',

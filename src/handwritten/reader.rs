@@ -69,6 +69,30 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// A text that must be there.
+    pub(crate) fn needed_text(&self, key: &'static str, why: &str) -> String {
+        if !self.has(key) {
+            self.fault(&self.span, key, format!("it is missing: {why}"));
+        }
+        self.text(key).unwrap_or_default()
+    }
+
+    /// An id: lower case letters, digits and underscores, beginning with a letter.
+    pub(crate) fn id(&self, key: &'static str) -> String {
+        let missing = "a stable name, never used again with another meaning";
+        let id = self.needed_text(key, missing);
+        let fits = id.starts_with(|first: char| first.is_ascii_lowercase())
+            && id
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        if !id.is_empty() && !fits {
+            let plain = id.to_lowercase().replace([' ', '-', '.'], "_");
+            let message = format!("`{id}` is not an id: use a–z, 0–9 and _, such as `{plain}`");
+            self.fault(&self.span_of(key), key, message);
+        }
+        id
+    }
+
     /// A list of texts.
     pub(crate) fn texts(&self, key: &'static str) -> Vec<String> {
         let texts = self.spotted_texts(key).into_iter();
@@ -96,6 +120,35 @@ impl<'t> Reader<'t> {
             }
         }
         texts
+    }
+
+    /// `true` or `false`; false when left out.
+    pub(crate) fn flag(&self, key: &'static str) -> bool {
+        self.get(key).is_some_and(|value| {
+            value
+                .get_ref()
+                .as_bool()
+                .or_else(|| {
+                    self.wrong(
+                        key,
+                        value,
+                        &format!("true or false was expected, not {}", kind(value)),
+                    )
+                })
+                .unwrap_or(false)
+        })
+    }
+
+    /// A whole number.
+    pub(crate) fn integer(&self, key: &'static str) -> Option<i64> {
+        let value = self.get(key)?;
+        whole(value).or_else(|| {
+            self.wrong(
+                key,
+                value,
+                &format!("a whole number was expected, not {}", kind(value)),
+            )
+        })
     }
 
     /// One of a few words.
@@ -153,6 +206,39 @@ impl<'t> Reader<'t> {
                 &format!("a table was expected, not {}", kind(value)),
             ),
         }
+    }
+
+    /// The tables of a list, such as every `[[question]]`; each is named by its `id`, or else by its number.
+    pub(crate) fn tables(&self, key: &'static str) -> Vec<Self> {
+        let Some(value) = self.get(key) else {
+            return Vec::new();
+        };
+        let Some(items) = value.get_ref().as_array() else {
+            let message = format!(
+                "a list of tables was expected, not {}; write [[{key}]]",
+                kind(value)
+            );
+            self.wrong::<()>(key, value, &message);
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for (position, item) in items.iter().enumerate() {
+            let Some(table) = item.get_ref().as_table() else {
+                self.wrong::<()>(
+                    key,
+                    item,
+                    &format!("a table was expected, not {}", kind(item)),
+                );
+                continue;
+            };
+            let id = table.get("id").and_then(|id| id.get_ref().as_str());
+            let name = match id {
+                Some(id) => format!("{} {id}", self.path(key)),
+                None => format!("{} {}", self.path(key), position + 1),
+            };
+            tables.push(Self::new(table, item.span(), name, self.faults));
+        }
+        tables
     }
 
     /// Reports every key that was not asked for.
@@ -214,4 +300,27 @@ pub(crate) fn kind(value: Spot<'_>) -> &'static str {
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     }
+}
+
+/// The value as a whole number.
+pub(crate) fn whole(value: Spot<'_>) -> Option<i64> {
+    let integer = value.get_ref().as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+}
+
+/// The value as a number, whole or not.
+pub(crate) fn number(value: Spot<'_>) -> Option<f64> {
+    if let Some(float) = value.get_ref().as_float() {
+        return float
+            .as_str()
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite());
+    }
+    // Every whole number that a person would write fits a float exactly.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "numbers in such files are small"
+    )]
+    whole(value).map(|integer| integer as f64)
 }

@@ -22,6 +22,7 @@
 mod config;
 mod domain;
 mod export;
+mod flow;
 mod laws;
 mod pty;
 mod store;

@@ -1,0 +1,298 @@
+//! Reads what was typed as an answer: a value and its words, or a friendly complaint in one sentence.
+
+mod contact;
+mod pick;
+pub mod when;
+
+use chrono::NaiveTime;
+
+pub use when::{Leaning, when};
+
+use super::question::{Bound, Choice, Kind, Question};
+use super::value::{Given, Measured, Version, seconds};
+use crate::domain::answer::Value;
+use crate::domain::id::Moment;
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    /// What is stored.
+    pub value: Value,
+    /// The value in words, where they differ.
+    pub shown: Option<String>,
+    /// What a check has against it, when the agent may accept it all the same; the record notes it.
+    pub warning: Option<String>,
+}
+
+/// When and where somebody types.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The time.
+    pub now: Moment,
+    /// The country whose telephone numbers need no prefix, such as `US`.
+    pub region: &'a str,
+}
+
+impl Parsed {
+    fn text(text: impl Into<String>) -> Self {
+        Self {
+            value: Value::Text(text.into()),
+            shown: None,
+            warning: None,
+        }
+    }
+
+    fn shown(value: Value, shown: impl Into<String>) -> Self {
+        Self {
+            value,
+            shown: Some(shown.into()),
+            warning: None,
+        }
+    }
+}
+
+/// Reads what was typed as the answer to a question; `options` are those that are offered now, see
+/// [`super::Run::options`]. The error is a sentence for the person.
+pub fn parse(
+    question: &Question,
+    options: &[&Choice],
+    typed: &str,
+    setting: Setting<'_>,
+) -> Result<Parsed, String> {
+    let trimmed = typed.trim();
+    if trimmed.is_empty() {
+        return Err("Nothing was typed yet.".to_owned());
+    }
+    let line = trimmed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parsed = match &question.kind {
+        Kind::Exact => Parsed::text(typed),
+        Kind::Long => Parsed::text(trimmed),
+        Kind::Text | Kind::Caller | Kind::Customer | Kind::Product | Kind::Category => {
+            Parsed::text(line)
+        }
+        Kind::Steps => steps(trimmed),
+        Kind::YesNo => yes_or_no(&line)?,
+        Kind::Choice(all) => pick::one(all, options, &line)?,
+        Kind::Choices(all) => pick::several(all, options, &line)?,
+        Kind::Number { unit, integer } => number(&line, unit.as_deref(), *integer)?,
+        Kind::Scale { min, max } => scale(&line, *min, *max)?,
+        Kind::Date => date(question, &line, setting.now)?,
+        Kind::DateTime => date_time(question, &line, setting.now)?,
+        Kind::Duration => duration(&line)?,
+        Kind::Version => version(&line)?,
+        Kind::Phone => contact::phone(&line, setting.region),
+        Kind::Email => contact::email(&line, &question.check)?,
+        Kind::Note => return Err("There is nothing to answer here.".to_owned()),
+    };
+    check(question, parsed, setting.now)
+}
+
+/// Steps, one a line or one after another: their own numbers are taken off.
+fn steps(typed: &str) -> Parsed {
+    let lines = typed.lines().map(|line| {
+        let line = line.trim();
+        let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = digits.len() < line.len();
+        let rest = digits.strip_prefix(['.', ')']).filter(|_| numbered);
+        rest.or_else(|| line.strip_prefix("- "))
+            .unwrap_or(line)
+            .trim()
+            .to_owned()
+    });
+    let steps: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
+    let numbered: Vec<_> = steps
+        .iter()
+        .enumerate()
+        .map(|(at, step)| format!("{}. {step}", at + 1))
+        .collect();
+    Parsed::shown(Value::List(steps), numbered.join("  "))
+}
+
+fn yes_or_no(line: &str) -> Result<Parsed, String> {
+    match line.to_lowercase().as_str() {
+        "y" | "yes" | "yep" | "yeah" | "true" | "1" => Ok(Parsed::text("yes")),
+        "n" | "no" | "nope" | "false" | "2" => Ok(Parsed::text("no")),
+        _ => Err("Type y for yes or n for no.".to_owned()),
+    }
+}
+
+fn number(line: &str, unit: Option<&str>, integer: bool) -> Result<Parsed, String> {
+    let bare = unit.and_then(|unit| {
+        let at = line.len().checked_sub(unit.len())?;
+        let tail = line.get(at..)?;
+        tail.eq_ignore_ascii_case(unit).then(|| line.get(..at))?
+    });
+    let bare = bare.unwrap_or(line).trim();
+    // 1,000 and 1 000 are thousands; 1,5 is one and a half to half of the world.
+    let plain: String = bare
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '\'' | '_'))
+        .collect();
+    let plain = match plain.split_once(',') {
+        Some((_, tail)) if tail.len() == 3 || tail.contains(',') || tail.contains('.') => {
+            plain.replace(',', "")
+        }
+        _ => plain.replace(',', "."),
+    };
+    let number = plain
+        .parse::<f64>()
+        .ok()
+        .filter(|number| number.is_finite());
+    let Some(number) = number else {
+        return Err(format!("“{line}” is not a number."));
+    };
+    if integer && number.fract() != 0.0 {
+        return Err("A whole number is needed here.".to_owned());
+    }
+    Ok(match unit {
+        Some(unit) => Parsed::shown(Value::Number(number), format!("{number} {unit}")),
+        None => Parsed {
+            value: Value::Number(number),
+            shown: None,
+            warning: None,
+        },
+    })
+}
+
+fn scale(line: &str, min: i64, max: i64) -> Result<Parsed, String> {
+    let point = line
+        .parse()
+        .ok()
+        .filter(|point: &i64| (min..=max).contains(point));
+    let point = point.ok_or_else(|| format!("Type a whole number from {min} to {max}."))?;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the ends of a scale are near each other and small"
+    )]
+    let value = Value::Number(point as f64);
+    Ok(Parsed::shown(value, format!("{point} of {min}–{max}")))
+}
+
+/// A question whose answer cannot be before now looks ahead; all others look back.
+fn leaning(question: &Question) -> Leaning {
+    if question.check.min == Some(Bound::Now) {
+        Leaning::Future
+    } else {
+        Leaning::Past
+    }
+}
+
+const DAY: &str = "%a %-d %b %Y";
+
+fn date(question: &Question, line: &str, now: Moment) -> Result<Parsed, String> {
+    let said = when::read(line, now, leaning(question))?;
+    let value = Value::Text(said.day.to_string());
+    Ok(Parsed::shown(value, said.day.format(DAY).to_string()))
+}
+
+/// A day without a time is stored as a day: nobody said a time.
+fn date_time(question: &Question, line: &str, now: Moment) -> Result<Parsed, String> {
+    let said = when::read(line, now, leaning(question))?;
+    let day = said.day.format(DAY).to_string();
+    let Some(time) = said.time else {
+        return Ok(Parsed::shown(Value::Text(said.day.to_string()), day));
+    };
+    let moment = said.at(time, now);
+    let value = Value::Text(moment.to_rfc3339_opts(chrono::SecondsFormat::Secs, false));
+    Ok(Parsed::shown(
+        value,
+        format!("{day} {}", moment.format("%H:%M")),
+    ))
+}
+
+fn duration(line: &str) -> Result<Parsed, String> {
+    let plain = when::with_digits(&line.to_lowercase());
+    let seconds = seconds(&plain).or_else(|| {
+        // A bare number of minutes is the most that a caller ever leaves out.
+        plain
+            .parse()
+            .ok()
+            .filter(|minutes: &i64| (0..100_000).contains(minutes))
+            .map(|minutes| minutes * 60)
+    });
+    let seconds = seconds
+        .ok_or_else(|| format!("“{line}” is not a length of time; try 90 min, 2 h, 3 days."))?;
+    let parts = [(86_400, "d"), (3600, "h"), (60, "m"), (1, "s")];
+    let mut left = seconds;
+    let mut words = Vec::new();
+    for (size, unit) in parts {
+        if left >= size {
+            words.push(format!("{}{unit}", left / size));
+            left %= size;
+        }
+    }
+    if words.is_empty() {
+        words.push("0m".to_owned());
+    }
+    Ok(Parsed::text(words.join(" ")))
+}
+
+fn version(line: &str) -> Result<Parsed, String> {
+    match Version::parse(line) {
+        Some(_) => Ok(Parsed::text(line)),
+        None => Err("A version has a digit in it, such as 5.2.".to_owned()),
+    }
+}
+
+/// Holds a value against the question's check: an error, or a warning beside the value.
+fn check(question: &Question, mut parsed: Parsed, now: Moment) -> Result<Parsed, String> {
+    let check = &question.check;
+    let complaint = bounds(question, &parsed.value, now).or_else(|| {
+        let pattern = check.pattern.as_ref()?;
+        let matches = matches!(&parsed.value, Value::Text(text) if pattern.is_match(text));
+        (!matches).then(|| "That does not look as expected.".to_owned())
+    });
+    let Some(complaint) = complaint else {
+        return Ok(parsed);
+    };
+    let complaint = check.message.clone().unwrap_or(complaint);
+    if check.warn_only {
+        parsed.warning = Some(complaint);
+        return Ok(parsed);
+    }
+    Err(complaint)
+}
+
+fn bounds(question: &Question, value: &Value, now: Moment) -> Option<String> {
+    let check = &question.check;
+    if check.min.is_none() && check.max.is_none() {
+        return None;
+    }
+    let measure = question.kind.measure();
+    let counts = |count: usize| u32::try_from(count).map_or(f64::MAX, f64::from);
+    let (measured, what) = match (value, measure.is_ordered()) {
+        (_, true) => (measure.read(Given::from(value))?, ""),
+        (Value::Text(text), _) => (
+            Measured::Number(counts(text.chars().count())),
+            " characters",
+        ),
+        (Value::List(items), _) => (Measured::Number(counts(items.len())), " of them"),
+        (Value::Number(number), _) => (Measured::Number(*number), ""),
+    };
+    // A day without a time is held against days.
+    let whole_day = matches!(&measured, Measured::Time(time) if time.time() == NaiveTime::MIN);
+    let end = |bound: &Bound| match bound {
+        Bound::At(end) => end.clone(),
+        Bound::Now if whole_day => Measured::Time(now.date_naive().and_time(NaiveTime::MIN)),
+        Bound::Now => Measured::Time(now.naive_local()),
+    };
+    let words = |bound: &Bound| match bound {
+        Bound::At(end) => format!("{}{what}", end.words()),
+        Bound::Now => "now".to_owned(),
+    };
+    let fails = |bound: &&Bound, is_wrong: fn(std::cmp::Ordering) -> bool| {
+        measured.compare(&end(bound)).is_some_and(is_wrong)
+    };
+    if let Some(min) = check
+        .min
+        .as_ref()
+        .filter(|min| fails(min, std::cmp::Ordering::is_lt))
+    {
+        return Some(format!("It should be at least {}.", words(min)));
+    }
+    let max = check
+        .max
+        .as_ref()
+        .filter(|max| fails(max, std::cmp::Ordering::is_gt))?;
+    Some(format!("It should be at most {}.", words(max)))
+}

@@ -1,0 +1,168 @@
+//! Reads a `when`: its tables and lists, down to what is asked about one name.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use super::names::{Meaning, Names};
+use super::{Condition, Test};
+use crate::flow::fact::{OF_CALLER, OF_CUSTOMER};
+use crate::flow::value::Measure;
+use crate::handwritten::fault::Faults;
+use crate::handwritten::reader::{Spot, kind};
+
+/// Where a condition stands: for its faults.
+#[derive(Clone, Copy)]
+pub(in crate::flow) struct Spotter<'a> {
+    pub(in crate::flow) names: &'a Names<'a>,
+    pub(in crate::flow) faults: &'a Faults<'a>,
+    pub(in crate::flow) path: &'a str,
+}
+
+impl Spotter<'_> {
+    /// Reads a condition; `None` once a fault was reported.
+    pub(in crate::flow) fn read(self, value: Spot<'_>) -> Option<Condition> {
+        let Some(table) = value.get_ref().as_table() else {
+            let message = format!(
+                "a condition such as {{ scope = \"all\" }} was expected, not {}",
+                kind(value)
+            );
+            return self.fault(&value.span(), message);
+        };
+        if table.is_empty() {
+            return self.fault(
+                &value.span(),
+                "the condition is empty; leave it out to hold always",
+            );
+        }
+        // Every part is read, so that every fault is found.
+        let parts: Vec<_> = table
+            .iter()
+            .map(|(key, value)| self.part(key.get_ref(), &key.span(), value))
+            .collect();
+        let mut parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
+        if parts.len() == 1 {
+            parts.pop()
+        } else {
+            Some(Condition::All(parts))
+        }
+    }
+
+    fn part(self, name: &str, span: &Range<usize>, value: Spot<'_>) -> Option<Condition> {
+        match name {
+            "any" => self.list(value).map(Condition::Any),
+            "all" => self.list(value).map(Condition::All),
+            "not" => self.read(value).map(|part| Condition::Not(Box::new(part))),
+            "caller" | "customer" => self.facts(name, span, value),
+            _ => match self.names.meaning(name) {
+                Some(meaning) => self.tests(&meaning, value),
+                None => self.unknown(
+                    span,
+                    &format!("there is no question or fact `{name}`"),
+                    name,
+                    self.names.all(),
+                ),
+            },
+        }
+    }
+
+    fn list(self, value: Spot<'_>) -> Option<Vec<Condition>> {
+        match value.get_ref().as_array() {
+            Some(items) if !items.is_empty() => {
+                let parts: Vec<_> = items.iter().map(|item| self.read(item)).collect();
+                parts.into_iter().collect()
+            }
+            _ => self.fault(
+                &value.span(),
+                "a list of conditions was expected, such as [ { scope = \"all\" } ]",
+            ),
+        }
+    }
+
+    /// `caller = { role = … }`, or a test of a question that is called `caller`.
+    fn facts(self, name: &str, span: &Range<usize>, value: Spot<'_>) -> Option<Condition> {
+        let known = if name == "caller" {
+            OF_CALLER
+        } else {
+            OF_CUSTOMER
+        };
+        let table = value.get_ref().as_table();
+        let names_a_fact =
+            |table: &DeTable<'_>| known.iter().any(|(fact, _)| table.contains_key(*fact));
+        if !table.is_some_and(names_a_fact) && self.names.question(name).is_some() {
+            let meaning = self.names.meaning(name)?;
+            return self.tests(&meaning, value);
+        }
+        let Some(table) = table.filter(|table| !table.is_empty()) else {
+            let facts: Vec<_> = known.iter().map(|(fact, _)| *fact).collect();
+            return self.fault(
+                span,
+                format!("a table was expected, with {}", facts.join(", ")),
+            );
+        };
+        let mut parts = Vec::new();
+        for (key, value) in table {
+            let fact = known.iter().find(|(fact, _)| *fact == key.get_ref());
+            let Some(&(word, fact)) = fact else {
+                let message = format!("{name} has no fact `{}`", key.get_ref());
+                parts.push(self.unknown(
+                    &key.span(),
+                    &message,
+                    key.get_ref(),
+                    known.iter().map(|known| known.0),
+                ));
+                continue;
+            };
+            let meaning = self.names.fact(fact, format!("the {name}’s {word}"));
+            parts.push(self.tests(&meaning, value));
+        }
+        parts.into_iter().collect::<Option<_>>().map(Condition::All)
+    }
+
+    /// What is asked about one name.
+    fn tests(self, meaning: &Meaning<'_>, value: Spot<'_>) -> Option<Condition> {
+        let condition = |test| Condition::Test(meaning.subject.clone(), test);
+        if meaning.measure == Measure::Nothing {
+            return self.fault(&value.span(), "a note has no answer to ask about");
+        }
+        match value.get_ref() {
+            DeValue::Table(table) if table.is_empty() => {
+                self.fault(&value.span(), "nothing is asked about it")
+            }
+            DeValue::Table(table) => {
+                let tests: Vec<_> = table
+                    .iter()
+                    .map(|(key, value)| {
+                        self.test(meaning, key.get_ref(), &key.span(), value)
+                            .map(condition)
+                    })
+                    .collect();
+                tests.into_iter().collect::<Option<_>>().map(Condition::All)
+            }
+            DeValue::String(text)
+                if meaning.measure.is_ordered() && text.starts_with(['<', '>']) =>
+            {
+                self.comparison(meaning, text, value).map(condition)
+            }
+            _ => self
+                .values(meaning, value)
+                .map(|values| condition(Test::Is(values))),
+        }
+    }
+
+    pub(super) fn fault<T>(self, span: &Range<usize>, message: impl Into<String>) -> Option<T> {
+        self.faults.add(span, self.path, message);
+        None
+    }
+
+    pub(super) fn unknown<'n, T>(
+        self,
+        span: &Range<usize>,
+        message: &str,
+        name: &str,
+        known: impl IntoIterator<Item = &'n str>,
+    ) -> Option<T> {
+        self.faults.unknown(span, self.path, message, name, known);
+        None
+    }
+}

@@ -1,0 +1,182 @@
+//! Facts beside a flow's own answers: what the record knows of the caller, the customer and the incident.
+
+use super::value::{Given, Measure};
+use crate::domain::answer::Field;
+use crate::domain::caller::{Caller, Customer, Level, Role, Tier};
+use crate::domain::priority::{Impact, Priority, Urgency};
+
+/// What the record knows before and beside the answers. An answer that fills the same field comes first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// The caller's name.
+    pub caller: Option<String>,
+    /// What the caller is to the product.
+    pub role: Option<Role>,
+    /// How to speak with the caller.
+    pub level: Option<Level>,
+    /// Whether the caller calls for the first time.
+    pub first_call: Option<bool>,
+    /// The customer's name.
+    pub customer: Option<String>,
+    /// The customer's tier.
+    pub tier: Option<Tier>,
+    /// The caller's number.
+    pub phone: Option<String>,
+    /// The caller's mail address.
+    pub email: Option<String>,
+    /// How many incidents of the customer are open.
+    pub open_incidents: Option<u32>,
+    /// The product.
+    pub product: Option<String>,
+    /// The product's version.
+    pub version: Option<String>,
+    /// The impact.
+    pub impact: Option<Impact>,
+    /// The urgency.
+    pub urgency: Option<Urgency>,
+    /// A priority set by hand; otherwise it is the matrix of impact and urgency.
+    pub priority: Option<Priority>,
+}
+
+impl Facts {
+    /// What is known of a caller and a customer.
+    pub fn of(caller: Option<&Caller>, customer: Option<&Customer>) -> Self {
+        Self {
+            caller: caller.map(|caller| caller.name.clone()),
+            role: caller.and_then(|caller| caller.role),
+            level: caller.and_then(|caller| caller.level),
+            phone: caller.and_then(|caller| caller.phones.first().cloned()),
+            email: caller.and_then(|caller| caller.email.clone()),
+            customer: customer.map(|customer| customer.name.clone()),
+            tier: customer.and_then(|customer| customer.tier),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the record knows a field without being told again.
+    pub(super) fn knows(&self, field: Field) -> bool {
+        self.words(field).is_some()
+    }
+
+    /// What the record knows of a field, in words.
+    pub(super) fn words(&self, field: Field) -> Option<String> {
+        match field {
+            Field::Caller => self.caller.clone(),
+            Field::CallerPhone => self.phone.clone(),
+            Field::CallerEmail => self.email.clone(),
+            Field::CallerRole => self.role.map(|role| role.words().to_owned()),
+            Field::CallerLevel => self.level.map(|level| level.words().to_owned()),
+            Field::Customer => self.customer.clone(),
+            Field::CustomerTier => self.tier.map(|tier| tier.words().to_owned()),
+            Field::Product => self.product.clone(),
+            Field::Version => self.version.clone(),
+            Field::Impact => self.impact.map(|impact| impact.words().to_owned()),
+            Field::Urgency => self.urgency.map(|urgency| urgency.words().to_owned()),
+            Field::Words | Field::Summary | Field::Description | Field::Steps | Field::Category => {
+                None
+            }
+        }
+    }
+
+    pub(super) fn get(&self, fact: Fact) -> Option<Given<'_>> {
+        match fact {
+            Fact::Role => self.role.map(|role| Given::Text(role.id())),
+            Fact::Level => self.level.map(|level| Given::Text(level.id())),
+            Fact::FirstCall => self
+                .first_call
+                .map(|first| Given::Text(if first { "yes" } else { "no" })),
+            Fact::Tier => self.tier.map(|tier| Given::Text(tier.id())),
+            Fact::OpenIncidents => self
+                .open_incidents
+                .map(|open| Given::Number(f64::from(open))),
+            Fact::Product => self.product.as_deref().map(Given::Text),
+            Fact::Version => self.version.as_deref().map(Given::Text),
+            Fact::Impact => self.impact.map(|impact| Given::Text(impact.id())),
+            Fact::Urgency => self.urgency.map(|urgency| Given::Text(urgency.id())),
+            Fact::Priority => self.priority.map(|priority| Given::Text(priority.id())),
+        }
+    }
+}
+
+/// A fact that a condition can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fact {
+    Role,
+    Level,
+    FirstCall,
+    Tier,
+    OpenIncidents,
+    Product,
+    Version,
+    Impact,
+    Urgency,
+    Priority,
+}
+
+/// The facts under `caller`.
+pub(super) const OF_CALLER: &[(&str, Fact)] = &[
+    ("role", Fact::Role),
+    ("level", Fact::Level),
+    ("first_call", Fact::FirstCall),
+];
+
+/// The facts under `customer`.
+pub(super) const OF_CUSTOMER: &[(&str, Fact)] = &[
+    ("tier", Fact::Tier),
+    ("open_incidents", Fact::OpenIncidents),
+];
+
+/// The facts that stand alone.
+pub(super) const ALONE: &[(&str, Fact)] = &[
+    ("product", Fact::Product),
+    ("version", Fact::Version),
+    ("impact", Fact::Impact),
+    ("urgency", Fact::Urgency),
+    ("priority", Fact::Priority),
+];
+
+impl Fact {
+    /// The field of the record that holds it, through which an answer can give it.
+    pub(super) fn field(self) -> Option<Field> {
+        match self {
+            Self::Role => Some(Field::CallerRole),
+            Self::Level => Some(Field::CallerLevel),
+            Self::Tier => Some(Field::CustomerTier),
+            Self::Product => Some(Field::Product),
+            Self::Version => Some(Field::Version),
+            Self::Impact => Some(Field::Impact),
+            Self::Urgency => Some(Field::Urgency),
+            Self::FirstCall | Self::OpenIncidents | Self::Priority => None,
+        }
+    }
+
+    pub(super) fn measure(self) -> Measure {
+        match self {
+            Self::OpenIncidents => Measure::Number,
+            Self::Product => Measure::Words,
+            Self::Version => Measure::Version,
+            _ => Measure::Option,
+        }
+    }
+
+    /// The values it may have, where they are few.
+    pub(super) fn values(self) -> Option<Vec<&'static str>> {
+        match self {
+            Self::FirstCall => Some(vec!["yes", "no"]),
+            Self::Priority => Some(Priority::ALL.iter().map(|value| value.id()).collect()),
+            _ => self.field().and_then(values_of),
+        }
+    }
+}
+
+/// The values that a field of the record takes, where they are few.
+pub(super) fn values_of(field: Field) -> Option<Vec<&'static str>> {
+    Some(match field {
+        Field::CallerRole => Role::ALL.iter().map(|value| value.id()).collect(),
+        Field::CallerLevel => Level::ALL.iter().map(|value| value.id()).collect(),
+        Field::CustomerTier => Tier::ALL.iter().map(|value| value.id()).collect(),
+        Field::Impact => Impact::ALL.iter().map(|value| value.id()).collect(),
+        Field::Urgency => Urgency::ALL.iter().map(|value| value.id()).collect(),
+        _ => return None,
+    })
+}

@@ -1,0 +1,350 @@
+//! All flows: those we ship, the team's, and the person's own, the later ones in place of the earlier by `id`.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+use toml::de::DeTable;
+
+use super::compile::compile;
+use super::{Facts, Fault, Flow, INTAKE, Run, Severity, bundled, schema};
+use crate::domain::answer::FlowRef;
+use crate::domain::command::{Known, Required, Until};
+use crate::domain::id::fold;
+use crate::handwritten::fault::{Faults, harmless};
+
+/// A larger file is not a flow.
+const MOST_BYTES: usize = 1024 * 1024;
+
+/// A file as it was read. Whoever reads folders says what went wrong there, too.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// How to name it in faults.
+    pub path: String,
+    /// Where it comes from.
+    pub layer: Layer,
+    /// What is in it, or why it could not be read, as a sentence.
+    pub content: Result<Vec<u8>, String>,
+}
+
+/// Where a flow comes from; a later one takes the place of an earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layer {
+    /// Embedded in the program.
+    Shipped,
+    /// From a folder of the team's; the position of the folder in the config.
+    Team(usize),
+    /// The person's own.
+    Own,
+}
+
+/// The flows that are in force, and every one that was since the program began.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    intake: Arc<Flow>,
+    categories: BTreeMap<String, Entry>,
+    intake_entry: Option<Entry>,
+    kept: HashMap<FlowRef, Arc<Flow>>,
+    faults: Vec<Fault>,
+}
+
+#[derive(Debug, Clone)]
+struct Entry {
+    flow: Arc<Flow>,
+    layer: Layer,
+    path: String,
+}
+
+impl Library {
+    /// The flows we ship, with these over them.
+    pub fn load(files: Vec<File>) -> Self {
+        let mut all = bundled::files();
+        all.extend(files);
+        Self::of(all)
+    }
+
+    /// These flows and no others.
+    pub fn of(files: Vec<File>) -> Self {
+        Self::default().with(files)
+    }
+
+    /// What these files make of the flows we ship. The last good version of a file that is broken now goes on serving,
+    /// and every version stays at hand for the calls that began with it.
+    #[must_use]
+    pub fn reload(&self, files: Vec<File>) -> Self {
+        let mut all = bundled::files();
+        all.extend(files);
+        self.with(all)
+    }
+
+    fn with(&self, mut files: Vec<File>) -> Self {
+        files.sort_by(|left, right| (left.layer, &left.path).cmp(&(right.layer, &right.path)));
+        let mut faults = Vec::new();
+        let mut texts = Vec::new();
+        for file in &files {
+            match text(file) {
+                Ok(text) => texts.push((file, text)),
+                Err((line, message)) => faults.push(Fault {
+                    line,
+                    ..Fault::of_file(&file.path, message)
+                }),
+            }
+        }
+        let sheets: Vec<Sheet<'_>> = texts
+            .iter()
+            .map(|(file, text)| Sheet::parse(file, text))
+            .collect();
+        let mut library = Self {
+            kept: self.kept.clone(),
+            ..Self::default()
+        };
+        // The intake comes first: conditions of the others may name its questions.
+        let (intakes, others): (Vec<_>, Vec<_>) =
+            sheets.iter().partition(|sheet| sheet.id() == Some(INTAKE));
+        let mut found = Found::default();
+        for sheet in &intakes {
+            found.take(sheet, None, &mut faults);
+        }
+        found.keep_the_good(self.intake_entry.iter(), &faults);
+        library.intake_entry = found.entries.remove(INTAKE);
+        library.intake = library
+            .intake_entry
+            .as_ref()
+            .map(|entry| Arc::clone(&entry.flow))
+            .unwrap_or_default();
+        for sheet in &others {
+            found.take(
+                sheet,
+                library.intake_entry.as_ref().map(|entry| &*entry.flow),
+                &mut faults,
+            );
+        }
+        found.keep_the_good(self.categories.values(), &faults);
+        library.categories = found.entries;
+        for entry in library
+            .intake_entry
+            .iter()
+            .chain(library.categories.values())
+        {
+            library
+                .kept
+                .insert(entry.flow.reference.clone(), Arc::clone(&entry.flow));
+        }
+        library.faults = faults;
+        library
+    }
+
+    /// The standard questions. It asks nothing when no intake could be loaded.
+    pub fn intake(&self) -> &Arc<Flow> {
+        &self.intake
+    }
+
+    /// The categories, by title.
+    pub fn categories(&self) -> Vec<&Arc<Flow>> {
+        let mut flows: Vec<_> = self.categories.values().map(|entry| &entry.flow).collect();
+        flows.sort_by_key(|flow| fold(&flow.title));
+        flows
+    }
+
+    /// The flow in force with this id, the intake included.
+    pub fn get(&self, id: &str) -> Option<&Arc<Flow>> {
+        let intake = self.intake_entry.iter().filter(|_| id == INTAKE);
+        intake
+            .chain(self.categories.get(id))
+            .next()
+            .map(|entry| &entry.flow)
+    }
+
+    /// Where the flow with this id comes from: its layer and its file.
+    pub fn origin(&self, id: &str) -> Option<(Layer, &str)> {
+        let intake = self.intake_entry.iter().filter(|_| id == INTAKE);
+        let entry = intake.chain(self.categories.get(id)).next()?;
+        Some((entry.layer, &entry.path))
+    }
+
+    /// The very flow that a call began with, or else the one in force with its id.
+    pub fn find(&self, reference: &FlowRef) -> Option<&Arc<Flow>> {
+        self.kept.get(reference).or_else(|| self.get(&reference.id))
+    }
+
+    /// What is wrong in the files, in the order of layers and files.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// The categories that the caller's own words propose, the best first; those for other products are left out.
+    pub fn propose(&self, words: &str, product: Option<&str>) -> Vec<&Arc<Flow>> {
+        let words = spaced(words);
+        let score = |flow: &Flow| {
+            let hits = flow
+                .keywords
+                .iter()
+                .filter(|keyword| words.contains(&spaced(keyword)));
+            // A keyword of several words says more than one word.
+            hits.map(|keyword| keyword.split_whitespace().count())
+                .sum::<usize>()
+        };
+        let mut scored: Vec<_> = self
+            .categories()
+            .into_iter()
+            .filter(|flow| flow.is_for(product))
+            .map(|flow| (score(flow), flow))
+            .filter(|(score, _)| *score > 0)
+            .collect();
+        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        scored.into_iter().map(|(_, flow)| flow).collect()
+    }
+}
+
+impl Required for Library {
+    fn missing(&self, known: Known<'_>, until: Until) -> Vec<String> {
+        let asked_before = known
+            .call
+            .map(|call| call.answers.as_slice())
+            .unwrap_or_default();
+        let answers: Vec<_> = asked_before
+            .iter()
+            .chain(known.incident.visible_answers())
+            .collect();
+        let intake = answers.iter().find(|answer| answer.flow.id == INTAKE);
+        let intake = intake
+            .and_then(|answer| self.find(&answer.flow))
+            .unwrap_or(&self.intake);
+        let category = known
+            .incident
+            .flow
+            .as_ref()
+            .and_then(|flow| self.find(flow));
+        let facts = Facts {
+            // Whoever has no number in the record is new to us.
+            first_call: Some(known.caller.is_none_or(|caller| caller.phones.is_empty())),
+            ..Facts::of(known.caller, known.customer)
+        };
+        let run = Run::new(intake, category.map(|flow| &**flow), &facts, answers);
+        run.missing(until)
+            .iter()
+            .map(|step| run.ask(step).to_owned())
+            .collect()
+    }
+}
+
+/// The flows found so far, by id.
+#[derive(Default)]
+struct Found {
+    entries: BTreeMap<String, Entry>,
+    taken: HashMap<String, (Layer, String)>,
+}
+
+impl Found {
+    fn take(&mut self, sheet: &Sheet<'_>, intake: Option<&Flow>, faults: &mut Vec<Fault>) {
+        let (flow, mut found) = sheet.compile(intake);
+        let twin = flow.as_ref().and_then(|flow| self.taken.get(flow.id()));
+        if let (Some(flow), Some((layer, path))) = (&flow, twin)
+            && *layer == sheet.file.layer
+        {
+            let message = format!(
+                "the id `{}` belongs to {path} already; each flow has its own",
+                flow.id()
+            );
+            found.push(Fault::of_file(&sheet.file.path, message));
+            faults.append(&mut found);
+            return;
+        }
+        faults.append(&mut found);
+        if let Some(flow) = flow {
+            let (layer, path) = (sheet.file.layer, harmless(&sheet.file.path));
+            self.taken
+                .insert(flow.id().to_owned(), (layer, path.clone()));
+            self.entries.insert(
+                flow.id().to_owned(),
+                Entry {
+                    flow: Arc::new(flow),
+                    layer,
+                    path,
+                },
+            );
+        }
+    }
+
+    /// Puts back what came from a file that is broken now.
+    fn keep_the_good<'e>(&mut self, earlier: impl Iterator<Item = &'e Entry>, faults: &[Fault]) {
+        let errors = faults
+            .iter()
+            .filter(|fault| fault.severity == Severity::Error);
+        let broken: HashSet<&str> = errors.map(|fault| fault.file.as_str()).collect();
+        for entry in earlier.filter(|entry| broken.contains(entry.path.as_str())) {
+            self.entries
+                .insert(entry.flow.id().to_owned(), entry.clone());
+        }
+    }
+}
+
+/// A file whose TOML was read.
+struct Sheet<'t> {
+    file: &'t File,
+    text: &'t str,
+    table: Spanned<DeTable<'t>>,
+    errors: Vec<toml::de::Error>,
+}
+
+impl<'t> Sheet<'t> {
+    fn parse(file: &'t File, text: &'t str) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        Self {
+            file,
+            text,
+            table,
+            errors,
+        }
+    }
+
+    fn id(&self) -> Option<&str> {
+        self.table.get_ref().get("id")?.get_ref().as_str()
+    }
+
+    fn compile(&self, intake: Option<&Flow>) -> (Option<Flow>, Vec<Fault>) {
+        let faults = Faults::new(&self.file.path, self.text, schema::is_not_yet);
+        for error in &self.errors {
+            faults.add(
+                &error.span().unwrap_or(0..1),
+                "",
+                format!("this is not TOML: {}", error.message()),
+            );
+        }
+        let hash = format!("{:x}", Sha256::digest(self.text));
+        let draft = schema::read(self.table.get_ref(), self.text, hash, &faults);
+        let flow = compile(draft, intake, &faults);
+        (flow, faults.into_found())
+    }
+}
+
+/// The text of a file, or the line and the sentence that say why it is none.
+fn text(file: &File) -> Result<&str, (usize, String)> {
+    let content = file
+        .content
+        .as_ref()
+        .map_err(|problem| (1, problem.clone()))?;
+    if content.len() > MOST_BYTES {
+        let most = MOST_BYTES / 1024 / 1024;
+        return Err((
+            1,
+            format!("it is larger than {most} MB, so it is not a flow"),
+        ));
+    }
+    let text = std::str::from_utf8(content).map_err(|error| {
+        let before = content.iter().take(error.valid_up_to());
+        let line = before.filter(|&&byte| byte == b'\n').count() + 1;
+        (line, "it is not UTF-8 text; save it as UTF-8".to_owned())
+    })?;
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(text))
+}
+
+/// Words in lower case with one space around each, so that a whole word can be looked for.
+fn spaced(text: &str) -> String {
+    let lower = fold(text);
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    format!(" {} ", words.collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,83 @@
+//! Rules: what follows from the answers.
+
+use chrono::{Datelike, Duration, Weekday};
+
+use super::condition::Condition;
+use super::value::seconds;
+use crate::domain::id::Moment;
+use crate::domain::priority::{Impact, Urgency};
+
+/// A rule fires when its condition becomes met, and is withdrawn when it no longer is.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// When it fires.
+    pub when: Option<Condition>,
+    /// Words for the caller.
+    pub tell: Option<String>,
+    /// Stop asking, and why.
+    pub stop: Option<String>,
+    /// The impact it proposes.
+    pub impact: Option<Impact>,
+    /// The urgency it proposes.
+    pub urgency: Option<Urgency>,
+    /// The promise it proposes.
+    pub promise: Option<Pledge>,
+}
+
+/// A promise that a rule proposes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pledge {
+    /// What we do.
+    pub what: String,
+    /// How soon.
+    pub within: Within,
+}
+
+/// How soon: a length of time, or working days, which are Monday to Friday.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Within {
+    amount: Amount,
+    /// As it was written.
+    pub words: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Amount {
+    Seconds(i64),
+    WorkingDays(u32),
+}
+
+impl Within {
+    /// Reads `1h`, `90 min`, `2 days`, `2 working days`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let words = text.split_whitespace().collect::<Vec<_>>();
+        let amount = match words.as_slice() {
+            [count, "working", "day" | "days"] => {
+                let days = count.parse().ok().filter(|days| (1..=250).contains(days))?;
+                Amount::WorkingDays(days)
+            }
+            _ => Amount::Seconds(seconds(text).filter(|&seconds| seconds > 0)?),
+        };
+        Some(Self {
+            amount,
+            words: words.join(" "),
+        })
+    }
+
+    /// When that is, counted from now.
+    pub fn due(&self, now: Moment) -> Moment {
+        match self.amount {
+            Amount::Seconds(seconds) => now + Duration::seconds(seconds),
+            Amount::WorkingDays(mut days) => {
+                let mut due = now;
+                while days > 0 {
+                    due += Duration::days(1);
+                    if !matches!(due.weekday(), Weekday::Sat | Weekday::Sun) {
+                        days -= 1;
+                    }
+                }
+                due
+            }
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! A run: the intake, a category and the answers so far, and what follows from them. It is worked out anew from the
+//! answers whenever one changes; nothing is kept between.
+
+mod side;
+mod step;
+
+use std::collections::HashMap;
+
+pub use step::{Part, Step};
+
+use super::condition::{Condition, Seen};
+use super::question::{Choice, RequiredFor};
+use super::rule::{Pledge, Rule};
+use super::template::{Fill, Slot, Template};
+use super::{Facts, Flow};
+use crate::domain::answer::{Answer, AnswerState, Field};
+use crate::domain::command::Until;
+use crate::domain::id::Moment;
+use crate::domain::priority::{Impact, Urgency};
+use side::Side;
+
+/// What is asked, what was answered, and what follows.
+#[derive(Debug)]
+pub struct Run<'a> {
+    intake: Side<'a>,
+    category: Option<Side<'a>>,
+    facts: &'a Facts,
+    parts: Vec<Part<'a>>,
+    steps: Vec<Step<'a>>,
+    fired: Vec<Fired<'a>>,
+}
+
+/// A rule whose condition is met.
+#[derive(Debug, Clone, Copy)]
+pub struct Fired<'a> {
+    /// Its flow.
+    pub flow: &'a Flow,
+    /// Its position in the flow, from 0.
+    pub position: usize,
+    /// The rule.
+    pub rule: &'a Rule,
+}
+
+impl<'a> Run<'a> {
+    /// Works everything out. Of several answers to one question the last counts; answers to other flows are left alone.
+    pub fn new(
+        intake: &'a Flow,
+        category: Option<&'a Flow>,
+        facts: &'a Facts,
+        answers: impl IntoIterator<Item = &'a Answer>,
+    ) -> Self {
+        let mut by_flow: HashMap<&str, Vec<&'a Answer>> = HashMap::new();
+        for answer in answers {
+            by_flow
+                .entry(answer.flow.id.as_str())
+                .or_default()
+                .push(answer);
+        }
+        let given = |flow: &Flow| by_flow.get(flow.id()).map_or(&[][..], Vec::as_slice);
+        let intake = Side::new(intake, None, facts, given(intake));
+        let category =
+            category.map(|category| Side::new(category, Some(&intake), facts, given(category)));
+        let mut run = Self {
+            intake,
+            category,
+            facts,
+            parts: Vec::new(),
+            steps: Vec::new(),
+            fired: Vec::new(),
+        };
+        run.fired = run.sides().flat_map(|side| side.fired(facts)).collect();
+        run.lay_out();
+        run
+    }
+
+    /// The steps in the order they are taken.
+    pub fn steps(&self) -> &[Step<'a>] {
+        &self.steps
+    }
+
+    /// The parts that have a step, in order.
+    pub fn parts(&self) -> &[Part<'a>] {
+        &self.parts
+    }
+
+    /// Where the step for a question stands; `None` when it is not asked now.
+    pub fn position(&self, flow: &str, question: &str) -> Option<usize> {
+        self.steps
+            .iter()
+            .position(|step| step.flow.id() == flow && step.question.id == question)
+    }
+
+    /// The first step that fills a field of the record.
+    pub fn filling(&self, field: Field) -> Option<usize> {
+        self.steps
+            .iter()
+            .position(|step| step.question.maps_to == Some(field))
+    }
+
+    /// The step to take after this one: the next that is open or is a note, else the first that is open; `None` when
+    /// nothing is open any more.
+    pub fn next_after(&self, position: Option<usize>) -> Option<usize> {
+        let start = position.map_or(0, |position| position.saturating_add(1));
+        let after = self.steps.iter().enumerate().skip(start);
+        let before = self.steps.iter().enumerate().take(start);
+        let is_open = |(_, step): &(usize, &Step<'_>)| step.is_open();
+        let is_next = |(_, step): &(usize, &Step<'_>)| {
+            step.is_open() || (!step.stopped && !step.question.is_asked())
+        };
+        let next = after.clone().find(is_next);
+        next.or_else(|| before.clone().find(is_open))
+            .map(|(position, _)| position)
+    }
+
+    /// The words to say, in the caller's level.
+    pub fn ask(&self, step: &Step<'a>) -> &'a str {
+        let level = self.intake.seen(self.facts).level();
+        step.question.ask_for(level)
+    }
+
+    /// The options that are offered now, in order. The one with free text is not among them, see
+    /// [`super::question::Options::other`].
+    pub fn options(&self, step: &Step<'a>) -> Vec<&'a Choice> {
+        let Some(side) = self.sides().find(|side| std::ptr::eq(side.flow, step.flow)) else {
+            return Vec::new();
+        };
+        let options = step
+            .question
+            .kind
+            .options()
+            .map_or(&[][..], |options| &options.items);
+        let offered =
+            |option: &&Choice| !option.retired && met(option.when.as_ref(), side.seen(self.facts));
+        options.iter().filter(offered).collect()
+    }
+
+    /// Answers to questions that are hidden now: kept, but out of the record, the brief and every export.
+    pub fn hidden(&self) -> Vec<&'a Answer> {
+        self.sides().flat_map(Side::hidden).collect()
+    }
+
+    /// Every rule whose condition is met.
+    pub fn fired(&self) -> &[Fired<'a>] {
+        &self.fired
+    }
+
+    /// What to tell the caller: the words of the rules, then those of the options that were chosen.
+    pub fn tell(&self) -> Vec<&'a str> {
+        let rules = self
+            .fired
+            .iter()
+            .filter_map(|fired| fired.rule.tell.as_deref());
+        let chosen = self
+            .steps
+            .iter()
+            .flat_map(Step::chosen)
+            .filter_map(|option| option.say.as_deref());
+        rules.chain(chosen).collect()
+    }
+
+    /// Why to stop asking, if a rule says so.
+    pub fn stop(&self) -> Option<&'a str> {
+        self.fired
+            .iter()
+            .find_map(|fired| fired.rule.stop.as_deref())
+    }
+
+    /// The impact that the rules propose: the one that burns most.
+    pub fn impact(&self) -> Option<Impact> {
+        self.fired
+            .iter()
+            .filter_map(|fired| fired.rule.impact)
+            .min()
+    }
+
+    /// The urgency that the rules propose: the one that burns most.
+    pub fn urgency(&self) -> Option<Urgency> {
+        self.fired
+            .iter()
+            .filter_map(|fired| fired.rule.urgency)
+            .min()
+    }
+
+    /// The promise that the rules propose: the one that is due first.
+    pub fn promise(&self, now: Moment) -> Option<&'a Pledge> {
+        let pledges = self
+            .fired
+            .iter()
+            .filter_map(|fired| fired.rule.promise.as_ref());
+        pledges.min_by_key(|pledge| pledge.within.due(now))
+    }
+
+    /// The steps without which the incident cannot be escalated or resolved (rules 3 and 4).
+    pub fn missing(&self, until: Until) -> Vec<&Step<'a>> {
+        let guards = |step: &&Step<'a>| match until {
+            Until::Escalate => step.question.required_for != RequiredFor::Never,
+            Until::Resolve => step.question.required_for == RequiredFor::Resolve,
+        };
+        self.steps
+            .iter()
+            .filter(|step| step.is_unsettled())
+            .filter(guards)
+            .collect()
+    }
+
+    /// One line that names the problem, in the category's words or else in the intake's; empty when neither has any.
+    pub fn summary(&self) -> String {
+        let own = self
+            .category
+            .iter()
+            .find_map(|side| self.fill(side, side.flow.summary.as_ref(), Template::line));
+        own.or_else(|| {
+            self.fill(
+                &self.intake,
+                self.intake.flow.summary.as_ref(),
+                Template::line,
+            )
+        })
+        .unwrap_or_default()
+    }
+
+    /// What is read back to the caller: the sentences of the intake, then those of the category.
+    pub fn readback(&self) -> String {
+        let parts = self
+            .sides()
+            .filter_map(|side| self.fill(side, side.flow.readback.as_ref(), Template::sentences));
+        parts
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn fill(
+        &self,
+        side: &Side<'a>,
+        template: Option<&Template>,
+        render: fn(&Template, Fill<'_>) -> String,
+    ) -> Option<String> {
+        let seen = side.seen(self.facts);
+        let words = |sources: &[_]| {
+            let answer = seen
+                .answer(sources)
+                .filter(|answer| answer.state == AnswerState::Answered)?;
+            Some(answer.words()).filter(|words| !words.trim().is_empty())
+        };
+        let fill = |slot: &Slot| match slot {
+            Slot::Answer(sources) => words(sources),
+            Slot::Field(field, sources) => words(sources).or_else(|| self.facts.words(*field)),
+        };
+        template.map(|template| render(template, &fill))
+    }
+
+    fn sides(&self) -> impl Iterator<Item = &Side<'a>> {
+        std::iter::once(&self.intake).chain(&self.category)
+    }
+
+    /// Puts the visible questions in order: the intake before, the category, the intake after.
+    fn lay_out(&mut self) {
+        let is_stopped = |flow: &Flow| {
+            let stop =
+                |fired: &Fired<'_>| fired.rule.stop.is_some() && fired.flow.id() == flow.id();
+            self.fired.iter().any(stop)
+        };
+        let everything_stops = is_stopped(self.intake.flow);
+        let mut parts = Vec::new();
+        let mut steps = Vec::new();
+        let category = self.category.iter().map(|side| (side, false));
+        let before = std::iter::once((&self.intake, false));
+        for (side, after) in before
+            .chain(category)
+            .chain(std::iter::once((&self.intake, true)))
+        {
+            let stopped = everything_stops || is_stopped(side.flow);
+            for (at, section) in side.flow.sections.iter().enumerate() {
+                if section.after != after {
+                    continue;
+                }
+                let first = steps.len();
+                let mut asked = 0;
+                for &position in side.in_section(at) {
+                    let Some(question) = side
+                        .flow
+                        .questions
+                        .get(position)
+                        .filter(|_| side.is_asked(position))
+                    else {
+                        continue;
+                    };
+                    asked += usize::from(question.is_asked());
+                    steps.push(Step {
+                        flow: side.flow,
+                        question,
+                        part: parts.len(),
+                        number: asked,
+                        answer: side.answer(position),
+                        known: question.maps_to.is_some_and(|field| self.knows(field)),
+                        stopped,
+                    });
+                }
+                if steps.len() > first {
+                    let own = steps.get(first..).unwrap_or_default();
+                    let done = own
+                        .iter()
+                        .filter(|step| step.question.is_asked() && !step.is_untouched())
+                        .count();
+                    parts.push(Part {
+                        flow: side.flow,
+                        section,
+                        steps: first..steps.len(),
+                        asked,
+                        done,
+                    });
+                }
+            }
+        }
+        self.parts = parts;
+        self.steps = steps;
+    }
+
+    /// Whether the record knows a field without being told again.
+    fn knows(&self, field: Field) -> bool {
+        self.facts.knows(field) || (field == Field::Category && self.category.is_some())
+    }
+}
+
+/// Whether a condition is met; having none is, too.
+fn met(condition: Option<&Condition>, seen: Seen<'_, '_>) -> bool {
+    condition.is_none_or(|condition| condition.holds(seen) == Some(true))
+}

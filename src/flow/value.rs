@@ -1,0 +1,266 @@
+//! Values that can be compared: numbers, times, lengths of time, versions, words.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::domain::answer::Value;
+use crate::domain::id::fold;
+
+/// How the values of a question or a fact compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Text, letter by letter.
+    Exact,
+    /// Text, whatever its case and spacing.
+    Words,
+    /// The id of an option.
+    Option,
+    /// A set of options.
+    Set,
+    /// Lines.
+    Lines,
+    /// A number.
+    Number,
+    /// A day, or a day and a time, as on the wall where it was said.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A version, segment by segment.
+    Version,
+    /// Nothing to compare.
+    Nothing,
+}
+
+/// A value to compare with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Measured {
+    /// A text or the id of an option.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A time.
+    Time(NaiveDateTime),
+    /// Seconds.
+    Duration(i64),
+    /// A version.
+    Version(Version),
+}
+
+/// A value as it is looked at, wherever it is kept.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Given<'a> {
+    Text(&'a str),
+    Number(f64),
+    List(&'a [String]),
+}
+
+impl<'a> From<&'a Value> for Given<'a> {
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Text(text) => Self::Text(text),
+            Value::Number(number) => Self::Number(*number),
+            Value::List(items) => Self::List(items),
+        }
+    }
+}
+
+impl Measure {
+    /// Whether values stand in an order.
+    pub(super) fn is_ordered(self) -> bool {
+        matches!(
+            self,
+            Self::Number | Self::Time | Self::Duration | Self::Version
+        )
+    }
+
+    /// Reads a value; `None` when it cannot be read as one of this measure.
+    pub(super) fn read(self, given: Given<'_>) -> Option<Measured> {
+        match (self, given) {
+            (Self::Exact | Self::Option, Given::Text(text)) => {
+                Some(Measured::Text(text.to_owned()))
+            }
+            (Self::Words, Given::Text(text)) => Some(Measured::Text(fold(text))),
+            (Self::Number, Given::Number(number)) => Some(Measured::Number(number)),
+            (Self::Number, Given::Text(text)) => text
+                .trim()
+                .parse()
+                .ok()
+                .filter(|number: &f64| number.is_finite())
+                .map(Measured::Number),
+            (Self::Time, Given::Text(text)) => time(text.trim()).map(Measured::Time),
+            (Self::Duration, Given::Text(text)) => seconds(text).map(Measured::Duration),
+            (Self::Version, Given::Text(text)) => Version::parse(text).map(Measured::Version),
+            _ => None,
+        }
+    }
+}
+
+impl Measured {
+    /// The value as it is said in a complaint.
+    pub(super) fn words(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Time(time) if time.time() == NaiveTime::MIN => time.date().to_string(),
+            Self::Time(time) => time.format("%Y-%m-%d %H:%M").to_string(),
+            Self::Duration(seconds) if seconds % 3600 == 0 => format!("{} h", seconds / 3600),
+            Self::Duration(seconds) => format!("{} min", seconds / 60),
+            Self::Version(version) => version.to_string(),
+        }
+    }
+
+    /// How two values stand to each other; `None` when they are of different measures.
+    pub(super) fn compare(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Text(left), Self::Text(right)) => Some(left.cmp(right)),
+            (Self::Number(left), Self::Number(right)) => left.partial_cmp(right),
+            (Self::Time(left), Self::Time(right)) => Some(left.cmp(right)),
+            (Self::Duration(left), Self::Duration(right)) => Some(left.cmp(right)),
+            (Self::Version(left), Self::Version(right)) => Some(left.cmp(right)),
+            _ => None,
+        }
+    }
+}
+
+/// Reads ISO 8601: a day, a day and a time, or a day and a time with an offset, as on the wall there.
+fn time(text: &str) -> Option<NaiveDateTime> {
+    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        return Some(moment.naive_local());
+    }
+    if let Ok(day) = text.parse::<NaiveDate>() {
+        return Some(day.and_time(NaiveTime::MIN));
+    }
+    ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+}
+
+/// The longest length of time that is understood: a hundred years.
+const LONGEST: i64 = 100 * 366 * DAY;
+
+const DAY: i64 = 24 * 3600;
+
+/// A length of time as it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Length {
+    /// Months, which differ in length.
+    pub(super) months: u32,
+    /// The rest, in seconds.
+    pub(super) seconds: i64,
+    /// Whether it was said in days, weeks, months or years alone.
+    pub(super) whole_days: bool,
+}
+
+impl Length {
+    /// Reads a length of time such as `90m`, `2h 30m`, `2 hours`, `3 days`, `1.5 h`, `2 weeks`.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        // ISO 8601 forms such as `pt2h` are nothing that a person says.
+        if !text.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let span: jiff::Span = text.parse().ok()?;
+        let months = i64::from(span.get_years()) * 12 + i64::from(span.get_months());
+        let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
+        let time = i64::from(span.get_hours()) * 3600
+            + span.get_minutes().checked_mul(60)?
+            + span.get_seconds()
+            + span.get_milliseconds() / 1000;
+        let seconds = days * DAY + time;
+        let length = Self {
+            months: u32::try_from(months).ok()?,
+            seconds,
+            whole_days: time == 0 && days + months > 0,
+        };
+        (seconds >= 0 && length.total() <= LONGEST).then_some(length)
+    }
+
+    /// All of it in seconds, a month being thirty days.
+    fn total(self) -> i64 {
+        (i64::from(self.months) * 30 * DAY).saturating_add(self.seconds)
+    }
+}
+
+/// Reads a length of time, in seconds.
+pub(super) fn seconds(text: &str) -> Option<i64> {
+    Length::parse(text).map(Length::total)
+}
+
+/// A version, compared segment by segment: `5.10` is later than `5.9`, `5.2` is `5.2.0`, and `5.2-beta` comes before it.
+#[derive(Debug, Clone)]
+pub struct Version(Vec<Segment>);
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Segment {
+    Letters(String),
+    Number(u64),
+}
+
+impl Version {
+    /// Reads a version; `None` when there is no digit in it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        let first = text.find(|c: char| c.is_ascii_digit())?;
+        let mut segments = Vec::new();
+        // What stands before the first digit is a name: `v5.2`, `Ledger 5.2`.
+        for part in text.get(first..)?.split(|c: char| !c.is_alphanumeric()) {
+            let mut rest = part;
+            while let Some(head) = rest.chars().next() {
+                let digits = head.is_ascii_digit();
+                let end = rest
+                    .find(|c: char| c.is_ascii_digit() != digits)
+                    .unwrap_or(rest.len());
+                let (segment, after) = rest.split_at(end);
+                segments.push(if digits {
+                    Segment::Number(segment.parse().unwrap_or(u64::MAX))
+                } else {
+                    Segment::Letters(segment.to_owned())
+                });
+                rest = after;
+            }
+        }
+        Some(Self(segments))
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let segments = self.0.iter().map(|segment| match segment {
+            Segment::Letters(letters) => letters.clone(),
+            Segment::Number(number) => number.to_string(),
+        });
+        f.write_str(&segments.collect::<Vec<_>>().join("."))
+    }
+}
+
+impl PartialEq for Version {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Version {}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Version {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let zero = Segment::Number(0);
+        let longest = self.0.len().max(other.0.len());
+        (0..longest)
+            .map(|at| {
+                self.0
+                    .get(at)
+                    .unwrap_or(&zero)
+                    .cmp(other.0.get(at).unwrap_or(&zero))
+            })
+            .find(|order| order.is_ne())
+            .unwrap_or(Ordering::Equal)
+    }
+}

@@ -1,0 +1,3 @@
+//! Question flows: from files to what is asked next.
+
+mod bundled;
