@@ -4,8 +4,16 @@ mod backup;
 mod connection;
 mod draft;
 mod error;
+mod execute;
 mod log;
 mod migrate;
+mod news;
+mod projection;
+mod query;
+mod request;
+mod words;
+mod worker;
+mod world;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,12 +22,21 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 pub use draft::{Draft, Drafts, Put};
 pub use error::{Fault, StoreError};
+pub use execute::ExecuteError;
 pub use log::BrokenLink;
 pub use migrate::validate as validate_migrations;
+pub use projection::TABLES as PROJECTED;
+pub use query::{
+    AgentRow, CallPage, CallerHit, Counts, CustomerHistory, CustomerHit, DeskPage, IncidentPage,
+    IncidentRow, LeavingPage, LeftSomething, Nearest, OpenCall, Part, Problem, PromiseDue,
+    RowCaller, RowCustomer, SearchHit, SearchPage, Shift, SimilarHit, Tab, View,
+};
+pub use request::{Question, Reply, Request, Ticket};
+pub use worker::{Gone, OnReply, Worker, handle};
 
-use crate::domain::event::{Body, Event, Subject};
-use crate::domain::id::{AgentId, Moment, Station};
+use crate::domain::id::Station;
 use connection::Use;
+use news::News;
 
 /// The one connection that writes events.
 #[derive(Debug)]
@@ -27,6 +44,7 @@ pub struct Store {
     connection: Connection,
     path: Option<PathBuf>,
     station: Station,
+    news: News,
 }
 
 /// How to open a database.
@@ -87,31 +105,6 @@ impl Store {
         self.path.as_deref()
     }
 
-    /// Appends what happened to the log, all of it or nothing.
-    pub fn append(
-        &mut self,
-        actor: &AgentId,
-        happened: Vec<(Subject, Body)>,
-        now: Moment,
-    ) -> Result<Vec<Event>, StoreError> {
-        let outcome = (|| {
-            let transaction = self.connection.transaction()?;
-            let mut head = log::Head::read(&transaction, self.station)?;
-            let events = happened
-                .into_iter()
-                .map(|(subject, body)| head.append(&transaction, now, actor, subject, body))
-                .collect::<Result<_, _>>()?;
-            transaction.commit()?;
-            Ok(events)
-        })();
-        self.told(outcome)
-    }
-
-    /// Everything that happened to a subject, in order.
-    pub fn events_of(&self, subject: &Subject) -> Result<Vec<Event>, StoreError> {
-        self.told(log::of_subject(&self.connection, subject))
-    }
-
     /// How many events each station has written, as far as this database knows.
     pub fn version_vector(&self) -> Result<Vec<(String, u64)>, StoreError> {
         self.told(log::version_vector(&self.connection))
@@ -120,6 +113,18 @@ impl Store {
     /// Walks the chain of every station's events and reports the first that is not what was written.
     pub fn verify(&self) -> Result<Option<BrokenLink>, StoreError> {
         self.told(log::verify(&self.connection))
+    }
+
+    /// Makes everything that is made of the log again.
+    pub fn rebuild(&mut self) -> Result<(), StoreError> {
+        let outcome = projection::rebuild(&mut self.connection, self.station);
+        self.told(outcome)
+    }
+
+    /// Whether anything was recorded by others since this was last asked.
+    pub fn has_news(&mut self) -> Result<bool, StoreError> {
+        let outcome = self.news.look(&self.connection);
+        self.told(outcome)
     }
 
     /// Copies the database to a file while it is in use.
@@ -135,7 +140,9 @@ impl Store {
         connection.set_transaction_behavior(TransactionBehavior::Immediate);
         migrate::migrate(&mut connection, path)?;
         let station = known_station(&mut connection, how.station)?;
+        projection::ensure(&mut connection, station)?;
         Ok(Self {
+            news: News::read(&connection, station)?,
             connection,
             path: path.map(Path::to_owned),
             station,

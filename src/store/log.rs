@@ -36,7 +36,7 @@ impl Head {
                 "SELECT seq, hash FROM event WHERE station = ?1 ORDER BY seq DESC LIMIT 1",
             )?
             .query_row([station.to_string()], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))
+                Ok((row.get::<_, u64>(0)?, row.get::<_, Vec<u8>>(1)?))
             })
             .optional()?;
         let (seq, hash) = last.unwrap_or((0, vec![0; 32]));
@@ -55,7 +55,7 @@ impl Head {
             .unwrap_or_default();
         Ok(Self {
             station,
-            seq: unsigned(seq),
+            seq,
             clock,
             hash,
         })
@@ -116,7 +116,7 @@ pub(super) fn version_vector(connection: &Connection) -> Result<Vec<(String, u64
          SELECT code, (SELECT max(seq) FROM event WHERE station = code)
          FROM known WHERE code IS NOT NULL",
     )?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, unsigned(row.get(1)?))))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
@@ -140,7 +140,7 @@ pub(super) fn verify(connection: &Connection) -> Result<Option<BrokenLink>, Stor
             seq,
             what,
         };
-        if fields.seq != signed(seq) {
+        if fields.seq != seq {
             return Ok(Some(broken("is missing")));
         }
         hash = fields.link(&hash);
@@ -153,7 +153,7 @@ pub(super) fn verify(connection: &Connection) -> Result<Option<BrokenLink>, Stor
 
 /// An event from the ten columns of the log, in the order of [`of_subject`].
 pub(super) fn read(row: &Row<'_>) -> Result<Event, StoreError> {
-    let (station, seq): (String, i64) = (row.get(0)?, row.get(1)?);
+    let (station, seq): (String, u64) = (row.get(0)?, row.get(1)?);
     let damaged = || StoreError::new(Fault::Damaged, format!("event {station} {seq}"));
     let at: String = row.get(4)?;
     let actor: String = row.get(5)?;
@@ -161,7 +161,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Event, StoreError> {
     let (kind, body): (String, String) = (row.get(8)?, row.get(9)?);
     Ok(Event {
         station: Station::parse(&station).ok_or_else(damaged)?,
-        seq: unsigned(seq),
+        seq,
         clock: HybridClock {
             millis: row.get(2)?,
             tick: row.get(3)?,
@@ -173,16 +173,6 @@ pub(super) fn read(row: &Row<'_>) -> Result<Event, StoreError> {
     })
 }
 
-/// A number for a column; SQLite's are signed.
-pub(super) fn signed(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// A number from a column that holds none below zero.
-pub(super) fn unsigned(number: i64) -> u64 {
-    u64::try_from(number).unwrap_or(0)
-}
-
 fn insert(connection: &Connection, event: &Event, previous: &[u8]) -> Result<Vec<u8>, StoreError> {
     let (kind, body) = write_body(event)?;
     let (subject_kind, subject_id) = event.subject.stored();
@@ -192,7 +182,7 @@ fn insert(connection: &Connection, event: &Event, previous: &[u8]) -> Result<Vec
         .map_err(|error| StoreError::new(Fault::Io, format!("no random numbers: {error}")))?;
     let fields = Fields {
         station: station.as_bytes(),
-        seq: signed(event.seq),
+        seq: event.seq,
         clock_ms: event.clock.millis,
         clock_tick: i64::from(event.clock.tick),
         texts: [
@@ -230,7 +220,7 @@ fn insert(connection: &Connection, event: &Event, previous: &[u8]) -> Result<Vec
 /// What a link of the chain is made of.
 struct Fields<'a> {
     station: &'a [u8],
-    seq: i64,
+    seq: u64,
     clock_ms: i64,
     clock_tick: i64,
     texts: [&'a [u8]; 5],
@@ -265,7 +255,11 @@ impl<'a> Fields<'a> {
             .chain_update(self.body)
             .finalize();
         let mut hash = Sha256::new();
-        let numbers = [self.seq, self.clock_ms, self.clock_tick].map(i64::to_be_bytes);
+        let numbers = [
+            self.seq.to_be_bytes(),
+            self.clock_ms.to_be_bytes(),
+            self.clock_tick.to_be_bytes(),
+        ];
         let parts = [previous, self.station]
             .into_iter()
             .chain(numbers.iter().map(<[u8; 8]>::as_slice))

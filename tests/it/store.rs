@@ -1,14 +1,16 @@
 //! The store, over databases in folders of their own.
 
 mod draft;
+mod execute;
+mod hotline;
 mod log;
 mod open;
 
 use std::path::PathBuf;
 
-use baton::domain::call::Ending;
-use baton::domain::event::{Body, Event, Subject};
-use baton::domain::id::{AgentId, CallId, Moment, Station};
+use baton::domain::command::{Command, NothingRequired};
+use baton::domain::event::Event;
+use baton::domain::id::{AgentId, Moment, Station};
 use baton::store::{Opening, Store};
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -61,21 +63,16 @@ pub fn at(seconds: i64) -> Moment {
     start + chrono::TimeDelta::seconds(seconds)
 }
 
-pub fn dana() -> AgentId {
-    AgentId::of("Dana Reyes")
-}
-
-/// Appends that many small events.
+/// Records that many small events of one agent.
 pub fn fill(store: &mut Store, count: usize) -> Vec<Event> {
-    let call = CallId::new(store.station(), 1);
-    let one = || {
-        (
-            Subject::Call(call.clone()),
-            Body::CallEnded {
-                ending: Ending::Closed,
-            },
-        )
-    };
-    let happened = std::iter::repeat_with(one).take(count).collect();
-    store.append(&dana(), happened, at(0)).unwrap()
+    let dana = AgentId::of("Dana Reyes");
+    let leave = Command::LeaveTheHotline { all_the_same: None };
+    let shifts = [Command::GoOnTheHotline, leave].into_iter().cycle();
+    let commands: Vec<Command> = std::iter::once(Command::Join)
+        .chain(shifts)
+        .take(count)
+        .collect();
+    store
+        .execute(&dana, &commands, at(0), &NothingRequired)
+        .unwrap()
 }

@@ -46,3 +46,9 @@ CREATE TABLE draft (
     body TEXT NOT NULL,
     at   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Which version of the projections this file holds; one row.
+CREATE TABLE projection (
+    only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+    version  INTEGER NOT NULL
+) STRICT;

@@ -1,70 +1,51 @@
 //! The log: what was appended comes back, in order; nothing is changed; a flipped bit is found.
 
-use baton::domain::answer::{Answer, AnswerState, FlowRef, Source, Value};
-use baton::domain::event::{Body, Subject};
+use baton::domain::answer::{Field, Value};
+use baton::domain::command::{Change, Command, NothingRequired};
+use baton::domain::event::Subject;
 use baton::domain::hybrid_clock::HybridClock;
-use baton::domain::id::{CallId, CallerId, Station};
-use baton::store::{Fault, Store};
-use proptest::prelude::{any, proptest};
+use baton::domain::id::AgentId;
+use baton::domain::incident::Entry;
+use baton::store::{ExecuteError, Fault};
+use proptest::prelude::{ProptestConfig, any, proptest};
 
-use super::{Place, at, dana, fill};
+use super::hotline::{Hotline, answer};
+use super::{Place, at, fill};
 
-fn answer(value: Value) -> Body {
-    let flow = FlowRef {
-        id: "printing".to_owned(),
-        version: 7,
-        hash: "ab".to_owned(),
-    };
-    let answer = Answer {
-        flow,
-        question: "scope".to_owned(),
-        ask: "One computer or several?".to_owned(),
-        state: AnswerState::Answered,
-        source: Source::Caller,
-        value: Some(value),
-        shown: None,
-        remark: None,
-        field: None,
-    };
-    Body::CallerAnswered { answer }
+fn dana() -> AgentId {
+    AgentId::of("Dana Reyes")
 }
 
-fn call() -> Subject {
-    Subject::Call(CallId::new(Station::parse("K7").unwrap(), 1))
+fn note(text: &str) -> Change {
+    Change::Add(Entry::Note {
+        text: text.to_owned(),
+    })
 }
 
 #[test]
 fn events_come_back_as_they_were_after_closing() {
     let place = Place::new();
-    let mut store = place.open();
-    let caller = Subject::Caller(CallerId::stored("K7-caller-1"));
-    let happened = vec![
-        (
-            caller.clone(),
-            Body::CallerAdded {
-                name: "María \u{202e}Ortiz\u{1b}[31m".to_owned(),
-            },
-        ),
-        (
-            call(),
-            answer(Value::List(vec!["a".to_owned(), "\0".to_owned()])),
-        ),
-        (
-            caller.clone(),
-            Body::CallerPhoneSet {
-                phone: "+15550142".to_owned(),
-            },
-        ),
-    ];
-    let written = store.append(&dana(), happened, at(0)).unwrap();
-    drop(store);
-    let of_caller = place.open().events_of(&caller).unwrap();
-    assert_eq!(of_caller, [written[0].clone(), written[2].clone()]);
-    let keys: Vec<_> = written
-        .iter()
-        .map(|event| (event.seq, event.clock.tick))
-        .collect();
-    assert_eq!(keys, [(1, 0), (2, 1), (3, 2)]);
+    let mut hotline = Hotline::over(place.open());
+    let reference = hotline.call(
+        "María \u{202e}Ortiz",
+        "Acme\u{1b}[31m",
+        "555 0142",
+        "nul \0 and all",
+        60,
+    );
+    let subject = Subject::Incident(reference);
+    let written = hotline.store.view(at(0)).events_of(&subject).unwrap();
+    assert!(written.len() > 3, "{written:?}");
+    assert!(
+        written
+            .windows(2)
+            .all(|pair| pair[0].clock < pair[1].clock && pair[0].seq < pair[1].seq)
+    );
+    drop(hotline);
+    assert_eq!(
+        place.open().view(at(0)).events_of(&subject).unwrap(),
+        written
+    );
 }
 
 #[test]
@@ -72,8 +53,13 @@ fn the_clock_never_goes_back_when_the_wall_clock_does() {
     let place = Place::new();
     let mut store = place.open();
     let first = fill(&mut store, 1)[0].clock;
-    let happened = vec![(call(), Body::CallParked {})];
-    let second = store.append(&dana(), happened, at(-3600)).unwrap()[0].clock;
+    let events = store.execute(
+        &dana(),
+        &[Command::GoOnTheHotline],
+        at(-3600),
+        &NothingRequired,
+    );
+    let second = events.unwrap()[0].clock;
     assert_eq!(
         second,
         HybridClock {
@@ -85,14 +71,19 @@ fn the_clock_never_goes_back_when_the_wall_clock_does() {
 
 #[test]
 fn what_would_not_come_back_is_refused_and_nothing_of_it_stays() {
-    let mut store = Store::in_memory(Station::parse("K7").unwrap()).unwrap();
-    let happened = vec![
-        (call(), Body::CallParked {}),
-        (call(), answer(Value::Number(f64::NAN))),
-    ];
-    let error = store.append(&dana(), happened, at(0)).unwrap_err();
+    let mut hotline = Hotline::new();
+    let reference = hotline.call("Maria", "Acme", "1", "labels", 60);
+    let before = hotline.store.version_vector().unwrap();
+    let mut strange = answer(Field::Words, "");
+    strange.value = Some(Value::Number(f64::NAN));
+    let answered = Command::Incident(reference, Change::Answer(strange));
+    let noted = Command::Incident(reference, note("a note"));
+    let error = hotline.try_run(&[noted, answered]).unwrap_err();
+    let ExecuteError::Store(error) = error else {
+        panic!("{error}")
+    };
     assert_eq!(error.fault, Fault::Unstorable);
-    assert_eq!(store.version_vector().unwrap(), []);
+    assert_eq!(hotline.store.version_vector().unwrap(), before);
 }
 
 #[test]
@@ -122,10 +113,10 @@ fn the_log_is_append_only_for_everybody() {
 #[test]
 fn a_whole_chain_verifies_and_a_changed_event_is_named() {
     let changes = [
-        "UPDATE event SET body = replace(body, 'closed', 'cut_off') WHERE seq = 3",
+        "UPDATE event SET body = '[]' WHERE seq = 3",
         "UPDATE event SET at = '2026-11-22T15:00:00+01:00' WHERE seq = 3",
         "UPDATE event SET actor = 'Tom Beck' WHERE seq = 3",
-        "UPDATE event SET subject_id = 'K7-call-2' WHERE seq = 3",
+        "UPDATE event SET subject_id = 'Tom Beck' WHERE seq = 3",
         "UPDATE event SET clock_tick = 99 WHERE seq = 3",
         "UPDATE event SET salt = zeroblob(16) WHERE seq = 3",
         "UPDATE event SET hash = zeroblob(32) WHERE seq = 3",
@@ -162,8 +153,8 @@ fn a_bit_flipped_on_the_disk_is_found() {
     );
     let mut bytes = std::fs::read(&place.file).unwrap();
     let found = bytes
-        .windows(6)
-        .rposition(|window| window == b"closed")
+        .windows(13)
+        .rposition(|window| window == b"shift_started")
         .unwrap();
     bytes[found] ^= 1;
     std::fs::write(&place.file, bytes).unwrap();
@@ -179,12 +170,19 @@ fn a_bit_flipped_on_the_disk_is_found() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn any_text_and_number_comes_back(text in any::<String>(), number in proptest::num::f64::NORMAL) {
-        let mut store = Store::in_memory(Station::parse("K7").unwrap()).unwrap();
-        let happened = vec![(call(), answer(Value::Text(text))), (call(), answer(Value::Number(number)))];
-        let written = store.append(&dana(), happened, at(0)).unwrap();
-        assert_eq!(store.events_of(&call()).unwrap(), written);
-        assert_eq!(store.verify().unwrap(), None);
+        let mut hotline = Hotline::new();
+        let reference = hotline.call("Maria", "Acme", "1", "labels", 60);
+        let mut exact = answer(Field::Words, &format!("x{text}"));
+        let mut amount = answer(Field::Summary, "");
+        amount.value = Some(Value::Number(number));
+        exact.remark = Some(text);
+        let changes = [exact, amount].map(|answer| Command::Incident(reference, Change::Answer(answer)));
+        let written = hotline.run(&changes);
+        let stored = hotline.store.view(at(0)).events_of(&Subject::Incident(reference)).unwrap();
+        assert!(stored.ends_with(&written));
+        assert_eq!(hotline.store.verify().unwrap(), None);
     }
 }

@@ -1,0 +1,141 @@
+//! Calls: one with everything it is about, and those of an agent that have not ended.
+
+use super::{View, key};
+use crate::domain::call::Call;
+use crate::domain::caller::{Caller, Customer};
+use crate::domain::command::Need;
+use crate::domain::event::Subject;
+use crate::domain::id::{AgentId, CallId, Moment};
+use crate::domain::incident::Incident;
+use crate::domain::reference::Reference;
+use crate::store::error::StoreError;
+
+/// A call and what stands around it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CallPage {
+    /// The call.
+    pub call: Call,
+    /// Who calls, once known.
+    pub caller: Option<Caller>,
+    /// For whom, once known.
+    pub customer: Option<Customer>,
+    /// The incidents it is about, in order.
+    pub incidents: Vec<Incident>,
+}
+
+/// A call that has not ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenCall {
+    /// Which.
+    pub id: CallId,
+    /// When it began.
+    pub started: Moment,
+    /// Since when the caller waits; `None`: it was interrupted, or runs at another terminal.
+    pub parked: Option<Moment>,
+    /// The reference set aside for its first problem.
+    pub reserved: Reference,
+    /// The number it came from.
+    pub number: Option<String>,
+    /// Who calls, once known.
+    pub caller: Option<String>,
+    /// For whom, once known.
+    pub customer: Option<String>,
+    /// The incidents it is about, each in one line.
+    pub incidents: Vec<(Reference, String)>,
+}
+
+impl View<'_> {
+    /// One call; `None` when there is none of this name.
+    pub fn call(&self, id: &CallId) -> Result<Option<CallPage>, StoreError> {
+        let mut world = self.world()?;
+        world.call(id)?;
+        let state = &mut world.state;
+        let Some(call) = state.calls.remove(id) else {
+            return Ok(None);
+        };
+        Ok(Some(CallPage {
+            caller: call.caller.as_ref().and_then(|id| state.callers.remove(id)),
+            customer: call
+                .customer
+                .as_ref()
+                .and_then(|id| state.customers.remove(id)),
+            incidents: call
+                .incidents
+                .iter()
+                .filter_map(|reference| state.incidents.remove(reference))
+                .collect(),
+            call,
+        }))
+    }
+
+    /// The calls of an agent that have not ended, the oldest first.
+    pub fn open_calls(&self, agent: &AgentId) -> Result<Vec<OpenCall>, StoreError> {
+        let mut world = self.world()?;
+        world.need(&Need::RunningCalls(agent.clone()))?;
+        let ids: Vec<CallId> = world.state.calls.keys().cloned().collect();
+        for id in &ids {
+            world.call(id)?;
+        }
+        let state = &world.state;
+        let mut calls: Vec<OpenCall> = state
+            .calls
+            .values()
+            .map(|call| OpenCall {
+                id: call.id.clone(),
+                started: call.started,
+                parked: call.parked,
+                reserved: call.reserved,
+                number: call.number.clone(),
+                caller: call
+                    .caller
+                    .as_ref()
+                    .and_then(|id| state.callers.get(id))
+                    .map(|caller| caller.name.clone()),
+                customer: call
+                    .customer
+                    .as_ref()
+                    .and_then(|id| state.customers.get(id))
+                    .map(|customer| customer.name.clone()),
+                incidents: call
+                    .incidents
+                    .iter()
+                    .filter_map(|reference| state.incidents.get(reference))
+                    .map(|incident| (incident.reference, incident.summary()))
+                    .collect(),
+            })
+            .collect();
+        calls.sort_by_key(|call| call.started);
+        Ok(calls)
+    }
+
+    /// Calls that an agent took between two moments, in order; for the sheet of a shift.
+    pub fn calls_between(
+        &self,
+        agent: &AgentId,
+        from: Moment,
+        until: Moment,
+    ) -> Result<Vec<Call>, StoreError> {
+        let ids = self
+            .connection
+            .prepare_cached(
+                "SELECT id FROM call WHERE agent_key = ?1 AND started_ms BETWEEN ?2 AND ?3
+                 ORDER BY started_ms, id",
+            )?
+            .query_map(
+                rusqlite::params![
+                    key(agent),
+                    from.timestamp_millis(),
+                    until.timestamp_millis()
+                ],
+                |row| row.get(0),
+            )?
+            .collect::<Result<Vec<String>, _>>()?;
+        let mut calls = Vec::new();
+        for id in ids {
+            let mut world = self.world()?;
+            world.subject(&Subject::Call(CallId::stored(&id)))?;
+            calls.extend(world.state.calls.into_values());
+        }
+        Ok(calls)
+    }
+}
