@@ -74,11 +74,18 @@ fn what_would_not_come_back_is_refused_and_nothing_of_it_stays() {
     let mut hotline = Hotline::new();
     let reference = hotline.call("Maria", "Acme", "1", "labels", 60);
     let before = hotline.store.version_vector().unwrap();
-    let mut strange = answer(Field::Words, "");
-    strange.value = Some(Value::Number(f64::NAN));
-    let answered = Command::Incident(reference, Change::Answer(strange));
+    // An offset with seconds is cut to minutes when it is written.
+    let offset = chrono::FixedOffset::east_opt(3601).unwrap();
+    let by = at(9000).with_timezone(&offset);
+    let promised = Command::Incident(
+        reference,
+        Change::Promise {
+            what: "call".to_owned(),
+            by,
+        },
+    );
     let noted = Command::Incident(reference, note("a note"));
-    let error = hotline.try_run(&[noted, answered]).unwrap_err();
+    let error = hotline.try_run(&[noted, promised]).unwrap_err();
     let ExecuteError::Store(error) = error else {
         panic!("{error}")
     };
