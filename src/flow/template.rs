@@ -109,6 +109,10 @@ impl Template {
                     None => gap = true,
                 },
                 Piece::Text(text) => {
+                    // Whoever typed a whole sentence ended it already.
+                    if text.starts_with('.') && sentence.ends_with('.') {
+                        sentence.pop();
+                    }
                     let mut rest = text.as_str();
                     while let Some(end) = sentence_end(rest) {
                         let (head, tail) = rest.split_at(end);

@@ -1,3 +1,4 @@
 //! Question flows: from files to what is asked next.
 
 mod bundled;
+mod shipped;
