@@ -2,9 +2,12 @@
 
 mod draft;
 mod execute;
+mod find;
 mod hotline;
 mod log;
 mod open;
+mod query;
+mod worker;
 
 use std::path::PathBuf;
 
