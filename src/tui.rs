@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod env;
+pub mod input;
 pub mod keymap;
 pub mod msg;
 pub mod outbox;
