@@ -4,7 +4,7 @@ mod frame;
 
 use super::env::Env;
 use super::keymap::{Action, Key};
-use super::msg::{Msg, Typed};
+use super::msg::{Msg, Reply, Ticket, Typed};
 use super::outbox::{Effect, Move, Outbox};
 use super::route::{self, Live, Route};
 use super::screen::{AnyScreen, Offer};
@@ -17,14 +17,16 @@ pub struct App {
 }
 
 impl App {
-    /// The app with its first screen, and what that asks for.
-    pub fn new(first: Route, env: &Env) -> (Self, Vec<Effect>) {
+    /// The app with its first screens, each over the one before, and what they ask for.
+    pub fn new(first: Vec<Route>, env: &Env) -> (Self, Vec<Effect>) {
         let mut app = Self {
             screens: Vec::new(),
             outbox: Outbox::default(),
             toast: None,
         };
-        app.outbox.go(first);
+        for route in first {
+            app.outbox.go(route);
+        }
         let effects = app.settle(env);
         (app, effects)
     }
@@ -35,11 +37,7 @@ impl App {
             Msg::Key(key) => self.on_key(env, key),
             Msg::Typed(text) => self.on_typed(env, &text),
             Msg::Paste(text) => self.on_paste(env, text),
-            Msg::Reply(ticket, reply) => {
-                for screen in &mut self.screens {
-                    screen.on_reply(env, ticket, &reply, &mut self.outbox);
-                }
-            }
+            Msg::Reply(ticket, reply) => self.on_reply(env, ticket, &reply),
             Msg::Changed => self.refresh(env),
             Msg::Tick => {}
             Msg::End => self.outbox.quit(),
@@ -52,14 +50,24 @@ impl App {
         self.toast = Some(sentence.into());
     }
 
-    /// The title for the window.
-    pub fn title(&self, env: &Env) -> String {
-        let title = self.top().map(|screen| screen.header(env));
-        title.map_or_else(|| "baton".to_owned(), |header| header.title().to_owned())
-    }
-
     fn top(&self) -> Option<&dyn AnyScreen> {
         self.screens.last().map(AsRef::as_ref)
+    }
+
+    fn on_reply(&mut self, env: &Env, ticket: Ticket, reply: &Reply) {
+        match reply {
+            Reply::Refused(refusal) => self.say(refusal.to_string()),
+            Reply::Failed(error) => self.say(error.to_string()),
+            _ => {}
+        }
+        for screen in &mut self.screens {
+            screen.on_reply(env, ticket, reply, &mut self.outbox);
+        }
+        if matches!(reply, Reply::Done(_)) {
+            // What the reply moved has to be on top before that is asked what it shows.
+            self.make_moves(env);
+            self.refresh(env);
+        }
     }
 
     fn on_key(&mut self, env: &Env, key: Key) {

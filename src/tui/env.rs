@@ -4,18 +4,22 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::keymap::Keymap;
-use super::theme::Theme;
+use super::theme::{Look, Theme};
+use crate::config::Config;
 use crate::domain::id::{AgentId, Moment};
+use crate::flow::Library;
 
 /// The world as a screen may know it. Nothing else reads the clock, the config or the drafts. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Env {
     /// Now, on the wall.
     pub now: Moment,
-    /// Who sits here; empty until the first start has asked.
+    /// Who sits here; without a name until the first start has asked.
     pub agent: AgentId,
-    /// Their name as they wrote it.
-    pub agent_name: String,
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The question flows.
+    pub flows: Arc<Library>,
     /// The keys in force.
     pub keymap: Arc<Keymap>,
     /// The colours.
@@ -31,8 +35,40 @@ pub struct Env {
 }
 
 impl Env {
+    /// The key under which the drafts remember who sat here last.
+    pub const AGENT: &str = "agent";
+
+    /// The world of these settings and flows, nobody signed in yet, and what is wrong with the settings, in words.
+    pub fn new(config: Config, flows: Library, now: Moment) -> (Self, Vec<String>) {
+        let keys = config.keys.iter();
+        let keys = keys.map(|change| (change.value.action.clone(), change.value.keys.clone()));
+        let (keymap, faults) = Keymap::with(&keys.collect());
+        let env = Self {
+            now,
+            agent: AgentId::of(""),
+            theme: Theme::new(Look::of(config.theme, |name| std::env::var(name).ok())),
+            config: Arc::new(config),
+            flows: Arc::new(flows),
+            keymap: Arc::new(keymap),
+            drafts: Arc::default(),
+            saving: false,
+            trouble: None,
+            on_top: true,
+        };
+        (env, faults)
+    }
+
     /// The text that was being typed under this key, if there is one.
     pub fn draft(&self, key: &str) -> Option<&str> {
         self.drafts.get(key).map(String::as_str)
+    }
+
+    /// What was typed is another text now; `None` when there is none any more.
+    pub fn set_draft(&mut self, key: &str, body: Option<String>) {
+        let drafts = Arc::make_mut(&mut self.drafts);
+        match body {
+            Some(body) => drafts.insert(key.to_owned(), body),
+            None => drafts.remove(key),
+        };
     }
 }

@@ -151,9 +151,8 @@ fn push_key(said: &mut Vec<Msg>, key: Key) {
 
 fn first(bytes: &[u8], is_all: bool) -> Taken {
     match bytes {
-        [] => Taken::More,
         [0x1b] if is_all => key(1, KeyCode::Esc, KeyModifiers::NONE),
-        [0x1b] => Taken::More,
+        [] | [0x1b] => Taken::More,
         [0x1b, 0x1b, ..] => key(1, KeyCode::Esc, KeyModifiers::NONE),
         [0x1b, b'[', rest @ ..] if !(rest.is_empty() && is_all) => control(rest, is_all),
         [0x1b, b'O', rest @ ..] if !(rest.is_empty() && is_all) => match rest {

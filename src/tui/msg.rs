@@ -1,5 +1,7 @@
 //! What reaches the app: keys, text, replies, the passing of time.
 
+pub use crate::store::{Question, Reply, Request, Ticket};
+
 use super::keymap::{Action, Key};
 
 /// Everything that the app is told, through one channel.
@@ -31,15 +33,3 @@ pub enum Typed {
     /// An action of the table about editing, such as undo.
     Edit(Action),
 }
-
-/// A number that a reply shares with its request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Ticket(pub u64);
-
-/// What the store is asked for; its own type as soon as it is there.
-#[derive(Debug)]
-pub enum Request {}
-
-/// What the store answers; its own type as soon as it is there.
-#[derive(Debug)]
-pub enum Reply {}

@@ -1,10 +1,13 @@
 //! What a screen asks for: collected here, carried out by the app and the runtime.
 
+use super::env::Env;
 use super::keymap::Action;
-use super::msg::{Request, Ticket};
+use super::msg::{Question, Request, Ticket};
 use super::route::Route;
 pub use super::screen::confirm::Confirm;
 pub use super::screen::form::Form;
+use crate::domain::command::Command;
+use crate::domain::id::AgentId;
 
 /// The wishes of screens.
 #[derive(Debug, Default)]
@@ -33,7 +36,7 @@ pub enum Effect {
     /// Store what is being typed, before the next frame; `None` removes it.
     Draft(String, Option<String>),
     /// Somebody said who they are.
-    SignIn(String),
+    SignIn(AgentId),
     /// Put a text on the clipboard.
     Copy(String),
     /// Draw every cell again.
@@ -52,8 +55,25 @@ pub enum Answer {
 }
 
 impl Outbox {
-    /// Sends a request to the store. The reply carries this ticket.
-    pub fn store(&mut self, request: Request) -> Ticket {
+    /// Has the store carry out commands, all of them or none, as the one who sits here. The reply carries this ticket;
+    /// a refusal or a failure is said to the person by the app, so the screen only has to keep its text.
+    pub fn execute(&mut self, env: &Env, commands: Vec<Command>) -> Ticket {
+        self.store(Request::Execute {
+            actor: env.agent.clone(),
+            commands,
+            now: env.now,
+        })
+    }
+
+    /// Asks the store a question. The reply carries this ticket.
+    pub fn question(&mut self, env: &Env, question: Question) -> Ticket {
+        self.store(Request::Ask {
+            question,
+            now: env.now,
+        })
+    }
+
+    fn store(&mut self, request: Request) -> Ticket {
         self.tickets += 1;
         let ticket = Ticket(self.tickets);
         self.effects.push(Effect::Store(ticket, request));
@@ -76,7 +96,7 @@ impl Outbox {
     }
 
     /// Asks a few things in a form over this screen; `on_answer` gets the values.
-    pub fn ask(&mut self, form: Form) {
+    pub fn form(&mut self, form: Form) {
         self.go(Route::Form(Box::new(form)));
     }
 
@@ -111,9 +131,9 @@ impl Outbox {
         self.effects.push(Effect::Draft(key.into(), None));
     }
 
-    /// Makes this name the one who sits here.
-    pub fn sign_in(&mut self, name: impl Into<String>) {
-        self.effects.push(Effect::SignIn(name.into()));
+    /// Makes this agent the one who sits here, from the next message on.
+    pub fn sign_in(&mut self, agent: AgentId) {
+        self.effects.push(Effect::SignIn(agent));
     }
 
     /// Puts a text on the clipboard.

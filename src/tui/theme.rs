@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::config::Theme as Choice;
+
 /// The styles of the screen. Each works alone on the terminal's own background.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Theme {
@@ -32,12 +34,22 @@ pub enum Look {
 }
 
 impl Look {
-    /// Every look, by its name in the config.
-    pub const ALL: &'static [(&'static str, Self)] = &[
-        ("dark", Self::Dark),
-        ("light", Self::Light),
-        ("mono", Self::Mono),
-    ];
+    /// The look that was chosen, or the one that suits the terminal, as far as these variables of the environment say.
+    pub fn of(chosen: Choice, variable: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |name| variable(name).filter(|value| !value.is_empty());
+        match chosen {
+            _ if set("NO_COLOR").is_some() => Self::Mono,
+            Choice::Dark => Self::Dark,
+            Choice::Light => Self::Light,
+            Choice::Mono => Self::Mono,
+            Choice::Auto if set("TERM").is_some_and(|term| term == "dumb") => Self::Mono,
+            // Some terminals say their colours as “0;15”, the background last; 7 and 15 are light.
+            Choice::Auto => match set("COLORFGBG") {
+                Some(colours) if colours.ends_with(";7") || colours.ends_with(";15") => Self::Light,
+                _ => Self::Dark,
+            },
+        }
+    }
 }
 
 impl Theme {

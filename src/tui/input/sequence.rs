@@ -1,5 +1,5 @@
 //! The escape sequences of keys, as xterm, the Linux console, rxvt and kitty send them.
-//! Source: “XTerm Control Sequences”, <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>.
+//! Source: the control sequences of xterm, <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
@@ -39,9 +39,8 @@ pub(super) fn control(parameters: &[u8], last: u8) -> Sequence {
     match (last, first, third) {
         (b'~', Some(200), _) => Sequence::PasteBegins,
         // What xterm sends for keys that have no sequence of their own.
-        (b'~', Some(27), Some(code)) => character(code, held),
+        (b'~', Some(27), Some(code)) | (b'u', Some(code), _) => character(code, held),
         (b'~', Some(number), _) => numbered(number, held),
-        (b'u', Some(code), _) => character(code, held),
         (b'Z', _, _) => Sequence::Key(KeyCode::Tab, held | KeyModifiers::SHIFT),
         (letter, None | Some(1), _) => lettered(letter, held),
         _ => Sequence::Nothing,

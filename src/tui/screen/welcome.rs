@@ -5,6 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use super::{Offer, Screen};
+use crate::domain::id::AgentId;
 use crate::tui::env::Env;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::msg::Typed;
@@ -63,7 +64,8 @@ impl Screen for Welcome {
     fn update(&mut self, _env: &Env, msg: Msg, out: &mut Outbox) {
         match msg {
             Msg::SignIn => {
-                out.sign_in(self.name.text().trim());
+                let agent = AgentId::of(&self.name.text());
+                out.sign_in(agent);
                 out.forget_draft(DRAFT);
                 out.replace(Route::Desk);
             }

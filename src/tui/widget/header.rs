@@ -47,11 +47,6 @@ impl Header {
         self
     }
 
-    /// The title, for the window.
-    pub fn title(&self) -> &str {
-        &self.title
-    }
-
     /// Draws the line.
     pub fn view(&self, env: &Env, frame: &mut Frame, area: Rect) {
         let theme = env.theme;

@@ -1,12 +1,16 @@
 //! Plays keys on the real app and draws what it shows: `check("n Maria<enter>", expect![[…]])`.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::LazyLock;
 
-use baton::domain::id::{AgentId, Moment};
+use baton::config::Config;
+use baton::domain::command::Command;
+use baton::domain::event::Event;
+use baton::domain::id::{AgentId, Moment, Station};
+use baton::flow::Library;
+use baton::store::{Reply, Request, Store, handle};
 use baton::tui::app::App;
 use baton::tui::env::Env;
-use baton::tui::keymap::{Key, Keymap};
+use baton::tui::keymap::Key;
 use baton::tui::msg::Msg;
 use baton::tui::outbox::Effect;
 use baton::tui::route::Route;
@@ -16,9 +20,14 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-/// Somebody at the keyboard.
+/// The flows we ship, compiled once.
+static FLOWS: LazyLock<Library> = LazyLock::new(|| Library::load(Vec::new()));
+
+/// Somebody at the keyboard, over a store in memory.
 pub struct Play {
     app: App,
+    /// What was recorded; tests put things in and look.
+    pub store: Store,
     /// What reaches the app from outside; tests move the time in it.
     pub env: Env,
     /// Columns and lines of the window.
@@ -30,29 +39,47 @@ pub struct Play {
 }
 
 impl Play {
-    /// The app on this screen, as Dana Reyes, at 14:31 on a Thursday, in 80×24.
+    /// The app on this screen, as Dana Reyes, at 14:31 on a Thursday, in 80×24, over an empty store.
     pub fn on(route: Route) -> Self {
-        let env = Env {
-            now: at("2027-03-04T14:31:00+01:00"),
-            agent: AgentId::of("Dana Reyes"),
-            agent_name: "Dana Reyes".to_owned(),
-            keymap: Arc::new(Keymap::default()),
-            theme: Theme::new(Look::Dark),
-            drafts: Arc::new(BTreeMap::new()),
-            saving: false,
-            trouble: None,
-            on_top: true,
-        };
-        let (app, effects) = App::new(route, &env);
+        let store = Store::in_memory(Station::parse("K7").unwrap()).unwrap();
+        Self::over(store, "Dana Reyes", vec![route])
+    }
+
+    /// The app on these screens, over this store.
+    pub fn over(store: Store, agent: &str, routes: Vec<Route>) -> Self {
+        let (mut env, faults) = Env::new(
+            Config::default(),
+            FLOWS.clone(),
+            at("2027-03-04T14:31:00+01:00"),
+        );
+        assert_eq!(faults, Vec::<String>::new());
+        env.theme = Theme::new(Look::Dark);
+        env.agent = AgentId::of(agent);
+        let (app, effects) = App::new(routes, &env);
         let mut play = Self {
             app,
+            store,
             env,
             size: (80, 24),
             copied: Vec::new(),
             quit: false,
         };
+        play.execute(vec![Command::Join]);
         play.carry_out(effects);
         play
+    }
+
+    /// Has the store carry out commands, as the one who sits here.
+    pub fn execute(&mut self, commands: Vec<Command>) -> Vec<Event> {
+        let request = Request::Execute {
+            actor: self.env.agent.clone(),
+            commands,
+            now: self.env.now,
+        };
+        match handle(&mut self.store, &*self.env.flows, request) {
+            Reply::Done(events) => events,
+            reply => panic!("{reply:?}"),
+        }
     }
 
     /// Presses keys: characters as they are, others as `<enter>`, `<c-k>`, `<F1>`; `<lt>` is `<`.
@@ -88,6 +115,29 @@ impl Play {
         picture
     }
 
+    /// What is drawn as late or lost, one line for each line of the screen that has such words.
+    pub fn late(&self) -> String {
+        let buffer = self.buffer();
+        let late = self.env.theme.late.fg;
+        let mut lines = Vec::new();
+        for row in buffer.content.chunks(usize::from(buffer.area.width)) {
+            let words: String = row
+                .iter()
+                .map(|cell| {
+                    if Some(cell.fg) == late {
+                        cell.symbol()
+                    } else {
+                        " "
+                    }
+                })
+                .collect();
+            if !words.trim().is_empty() {
+                lines.push(words.trim().to_owned());
+            }
+        }
+        lines.join("\n")
+    }
+
     /// The cells as they are drawn.
     pub fn buffer(&self) -> Buffer {
         let backend = TestBackend::new(self.size.0, self.size.1);
@@ -98,19 +148,18 @@ impl Play {
         terminal.backend().buffer().clone()
     }
 
+    /// Until nothing is left to do: what the store answers may ask for more.
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Store(_, request) => match request {},
-                Effect::Draft(key, Some(body)) => {
-                    Arc::make_mut(&mut self.env.drafts).insert(key, body);
+                Effect::Store(ticket, request) => {
+                    let reply = handle(&mut self.store, &*self.env.flows, request);
+                    self.send(Msg::Reply(ticket, Box::new(reply)));
                 }
-                Effect::Draft(key, None) => {
-                    Arc::make_mut(&mut self.env.drafts).remove(&key);
-                }
-                Effect::SignIn(name) => {
-                    self.env.agent = AgentId::of(&name);
-                    self.env.agent_name = name;
+                Effect::Draft(key, body) => self.env.set_draft(&key, body),
+                Effect::SignIn(agent) => {
+                    self.env.agent = agent;
+                    self.execute(vec![Command::Join]);
                 }
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::Redraw => {}

@@ -2,7 +2,9 @@
 
 use baton::tui::msg::Msg;
 use baton::tui::route::Route;
+use baton::tui::theme::{Look, Theme};
 use expect_test::expect;
+use ratatui::style::Color;
 
 use crate::support::play::{Play, check};
 
@@ -136,4 +138,22 @@ fn a_long_paste_is_taken_in_one_piece() {
     play.send(Msg::Paste("half a line ".repeat(9_000)));
     assert_eq!(play.env.draft("welcome").map(str::len), Some(108_000));
     play.press("!<backspace>").picture();
+}
+
+#[test]
+fn what_cannot_be_saved_is_said_in_red_and_in_words() {
+    let mut play = Play::on(Route::Welcome);
+    play.env.trouble = Some("The disk is full.".to_owned());
+    assert_eq!(play.late(), "not saved\nThe disk is full.");
+}
+
+#[test]
+fn without_colours_nothing_is_lost() {
+    let mut play = Play::on(Route::Welcome);
+    play.press("Dana");
+    let coloured = play.picture();
+    play.env.theme = Theme::new(Look::Mono);
+    assert_eq!(play.picture(), coloured);
+    let colours: Vec<Color> = play.buffer().content.iter().map(|cell| cell.fg).collect();
+    assert!(colours.iter().all(|&colour| colour == Color::Reset));
 }

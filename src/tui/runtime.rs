@@ -1,0 +1,256 @@
+//! The loop: waits, tells the app, carries out what it asks for, draws. The only part that knows threads.
+
+mod keeper;
+mod sources;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use self::keeper::Keeper;
+use self::sources::News;
+use super::app::App;
+use super::env::Env;
+use super::input::Input;
+use super::msg::{Msg, Reply, Request, Ticket};
+use super::outbox::Effect;
+use super::panic::Reports;
+use super::route::{CallFor, Route};
+use super::terminal::Terminal;
+use crate::clock;
+use crate::config::Config;
+use crate::domain::command::Command;
+use crate::domain::id::AgentId;
+use crate::flow::Library;
+use crate::store::{Drafts, Store, StoreError, Worker};
+
+/// How often the clock on the screen moves, and others' news is asked for.
+const TICK: Duration = Duration::from_secs(1);
+
+/// No more than this is done between two frames, so that a flood still shows.
+const MOST_NEWS: usize = 512;
+
+/// The requests of the runtime itself; the screens count from one.
+const OWN: Ticket = Ticket(0);
+
+/// Why the terminal could not be used to the end.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The terminal cannot be drawn on.
+    #[error("{0}")]
+    Terminal(#[from] io::Error),
+    /// The database cannot be used.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+}
+
+/// What the terminal needs to begin.
+pub struct Start {
+    /// The settings.
+    pub config: Config,
+    /// Who sits here, if it was said; else whoever sat here last.
+    pub agent: Option<AgentId>,
+    /// The question flows.
+    pub flows: Library,
+    /// The database.
+    pub store: Store,
+    /// The drafts in it.
+    pub drafts: Drafts,
+    /// Where a report goes when the program itself is at fault.
+    pub logs: Option<PathBuf>,
+    /// A call to begin with.
+    pub call: Option<CallFor>,
+    /// What is to be said above the footer, such as a fault in the settings.
+    pub say: Option<String>,
+}
+
+/// Takes the terminal, and runs until somebody closes the window or the system ends the program.
+pub fn run(start: Start) -> Result<(), RunError> {
+    let keeper = Keeper::new(start.drafts);
+    let drafts = keeper.stored()?;
+    let last = drafts.get(Env::AGENT).map(|name| AgentId::of(name));
+    let agent = start.agent.or(last);
+    let (mut env, faults) = Env::new(start.config, start.flows, clock::now());
+    env.drafts = Arc::new(drafts);
+    let (sender, news) = channel();
+    let worker = start_worker(start.store, &env, &sender)?;
+    let mut runtime = Runtime {
+        terminal: Terminal::take()?,
+        reports: Reports::install(start.logs),
+        keeper,
+        env,
+        worker,
+        input: Input::default(),
+        polled: Instant::now(),
+        goes_on: true,
+    };
+    sources::listen(&sender)?;
+    let mut first = vec![Route::Welcome];
+    if let Some(agent) = agent {
+        runtime.sign_in(agent);
+        first = vec![Route::Desk];
+    }
+    first.extend(start.call.map(Route::Call));
+    let say = start.say.or_else(|| faults.into_iter().next());
+    runtime.run(first, say, &news)
+}
+
+fn start_worker(store: Store, env: &Env, sender: &Sender<News>) -> Result<Worker, StoreError> {
+    let replies = sender.clone();
+    let on_reply = move |ticket, reply| {
+        // Nobody listens any more when the window is closed.
+        let _closed = replies.send(News::Reply(ticket, Box::new(reply)));
+    };
+    Worker::start(store, Arc::clone(&env.flows) as _, Arc::new(on_reply))
+}
+
+/// What the loop holds.
+struct Runtime {
+    /// First, so that it is given back before anything else ends.
+    terminal: Terminal,
+    keeper: Keeper,
+    env: Env,
+    worker: Worker,
+    input: Input,
+    reports: Reports,
+    polled: Instant,
+    goes_on: bool,
+}
+
+impl Runtime {
+    fn run(
+        &mut self,
+        first: Vec<Route>,
+        say: Option<String>,
+        news: &Receiver<News>,
+    ) -> Result<(), RunError> {
+        let (mut app, effects) = App::new(first, &self.env);
+        if let Some(sentence) = say {
+            app.say(sentence);
+        }
+        self.carry_out(effects)?;
+        while self.goes_on {
+            self.keep_drafts();
+            self.terminal.draw(|frame| app.view(&self.env, frame))?;
+            let messages = self.wait(news);
+            self.env.now = clock::now();
+            for message in messages {
+                let effects = app.update(&self.env, message);
+                self.carry_out(effects)?;
+            }
+            self.poll();
+        }
+        self.keeper.keep_all(self.env.now);
+        Ok(())
+    }
+
+    /// Waits for news, and takes everything that has come since, as few messages as may be.
+    fn wait(&mut self, news: &Receiver<News>) -> Vec<Msg> {
+        let patience = [self.input.patience(), self.keeper.patience()];
+        let patience = patience.into_iter().flatten().min().unwrap_or(TICK);
+        let mut messages = Vec::new();
+        match news.recv_timeout(patience) {
+            Ok(first) => {
+                self.take(first, &mut messages);
+                for next in news.try_iter().take(MOST_NEWS) {
+                    self.take(next, &mut messages);
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                let rest = self.input.give_up();
+                messages.extend(rest);
+                messages.push(Msg::Tick);
+            }
+            Err(RecvTimeoutError::Disconnected) => messages.push(Msg::End),
+        }
+        messages
+    }
+
+    fn take(&mut self, news: News, messages: &mut Vec<Msg>) {
+        match news {
+            News::Bytes(bytes) => {
+                for said in self.input.feed(&bytes) {
+                    join(messages, said);
+                }
+            }
+            News::Resized => messages.push(Msg::Tick),
+            News::End => messages.push(Msg::End),
+            News::Reply(_, reply) if *reply == Reply::Changed => messages.push(Msg::Changed),
+            News::Reply(OWN, _) => {}
+            News::Reply(ticket, reply) => messages.push(Msg::Reply(ticket, reply)),
+        }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Result<(), RunError> {
+        for effect in effects {
+            match effect {
+                Effect::Store(ticket, request) => self.send(ticket, request),
+                Effect::Draft(key, body) => self.draft(key, body),
+                Effect::SignIn(agent) => self.sign_in(agent),
+                Effect::Copy(text) => self.terminal.copy(&text)?,
+                Effect::Redraw => self.terminal.forget()?,
+                Effect::Quit => self.goes_on = false,
+            }
+        }
+        Ok(())
+    }
+
+    fn sign_in(&mut self, agent: AgentId) {
+        self.draft(Env::AGENT.to_owned(), Some(agent.to_string()));
+        self.env.agent = agent.clone();
+        let join = Request::Execute {
+            actor: agent,
+            commands: vec![Command::Join],
+            now: self.env.now,
+        };
+        self.send(OWN, join);
+    }
+
+    fn draft(&mut self, key: String, body: Option<String>) {
+        self.env.set_draft(&key, body.clone());
+        self.keeper.put(key, body);
+    }
+
+    /// Drafts are in the database before the frame that shows them, or the frame says that they are not.
+    fn keep_drafts(&mut self) {
+        match self.keeper.keep(self.env.now) {
+            Ok(all) => {
+                self.env.saving = !all;
+                if self.keeper.wants_sync() {
+                    self.send(OWN, Request::SyncDrafts);
+                }
+            }
+            Err(error) => {
+                self.env.saving = true;
+                self.env.trouble = Some(error.to_string());
+            }
+        }
+    }
+
+    /// Asks for news of others, and notices a worker that has died.
+    fn poll(&mut self) {
+        if self.polled.elapsed() >= TICK {
+            self.polled = Instant::now();
+            self.send(OWN, Request::Poll);
+        }
+    }
+
+    fn send(&mut self, ticket: Ticket, request: Request) {
+        if let Err(gone) = self.worker.send(ticket, request) {
+            let report = self.reports.last();
+            let report = report.map_or_else(String::new, |file| format!(" ({})", file.display()));
+            self.env.trouble = Some(format!("{gone}{report}"));
+        }
+    }
+}
+
+/// Text after text is one text: a long paste is one change, however it came.
+fn join(messages: &mut Vec<Msg>, said: Msg) {
+    match (messages.last_mut(), said) {
+        (Some(Msg::Typed(before)), Msg::Typed(text))
+        | (Some(Msg::Paste(before)), Msg::Paste(text)) => before.push_str(&text),
+        (_, said) => messages.push(said),
+    }
+}

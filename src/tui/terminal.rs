@@ -1,0 +1,115 @@
+//! The terminal: taken over, drawn on, and given back as it was, whatever happens.
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Frame;
+use ratatui::backend::CrosstermBackend;
+
+use super::sanitize;
+
+/// The terminal is ours at this moment.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is ours. Dropping it gives it back.
+pub struct Terminal {
+    inner: ratatui::Terminal<CrosstermBackend<Gathered>>,
+    gathered: Gathered,
+}
+
+impl Terminal {
+    /// Takes the terminal over. Asks it nothing, so it waits for nothing.
+    pub fn take() -> io::Result<Self> {
+        if !io::stdout().is_terminal() {
+            return Err(io::Error::other(
+                "baton draws on a terminal, and its output goes elsewhere; `baton list` prints",
+            ));
+        }
+        enable_raw_mode()?;
+        TAKEN.store(true, Ordering::SeqCst);
+        let gathered = Gathered::default();
+        let terminal =
+            ratatui::Terminal::new(CrosstermBackend::new(gathered.clone())).and_then(|inner| {
+                execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+                Ok(Self { inner, gathered })
+            });
+        terminal.inspect_err(|_| give_back())
+    }
+
+    /// Draws a frame, which the terminal shows in one piece and is sent in one piece.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        queue!(self.gathered, BeginSynchronizedUpdate)?;
+        self.inner.draw(view)?;
+        queue!(self.gathered, EndSynchronizedUpdate)?;
+        self.gathered.send()
+    }
+
+    /// Forgets what was drawn, so that the next frame draws every cell.
+    pub fn forget(&mut self) -> io::Result<()> {
+        self.inner.clear()
+    }
+
+    /// Puts a text on the clipboard, as far as the terminal allows it.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        let text = sanitize::line(text);
+        queue!(
+            self.gathered,
+            CopyToClipboard::to_clipboard_from(text.as_bytes())
+        )
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back, if it is ours; from a panic too. A terminal that is gone cannot be told.
+pub fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _gone = execute!(
+            io::stdout(),
+            EndSynchronizedUpdate,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            Show
+        );
+        let _gone = disable_raw_mode();
+    }
+}
+
+/// The bytes of a frame; only `send` writes them out. Shared with ratatui, which does not show its writer.
+#[derive(Clone, Default)]
+struct Gathered(Rc<RefCell<Vec<u8>>>);
+
+impl Gathered {
+    fn send(&self) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        let mut out = io::stdout().lock();
+        let sent = out.write_all(&bytes).and_then(|()| out.flush());
+        bytes.clear();
+        sent
+    }
+}
+
+impl Write for Gathered {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
