@@ -247,30 +247,30 @@ fn report_circles(
     while let Some(start) = open.iter().position(|&left| left > 0) {
         let mut path = Vec::new();
         let mut node = start;
-        let mut known = vec![false; before.len()];
-        while !std::mem::replace(known.get_mut(node).unwrap_or(&mut true), true) {
-            path.push(node);
-            let waits_for = before.get(node).into_iter().flatten().copied();
-            let Some(next) = waits_for
+        let waits_for = |node: usize| {
+            let needed = before.get(node).into_iter().flatten().copied();
+            needed
                 .into_iter()
-                .find(|&next| open.get(next).is_some_and(|&left| left > 0))
-            else {
-                break;
-            };
-            node = next;
-        }
+                .find(|&needed| open.get(needed).is_some_and(|&left| left > 0))
+        };
+        let is_circle = loop {
+            if path.contains(&node) {
+                break true;
+            }
+            path.push(node);
+            match waits_for(node) {
+                Some(next) => node = next,
+                // What it waits for was reported already.
+                None => break false,
+            }
+        };
         let circle: Vec<usize> = path
             .iter()
             .copied()
             .skip_while(|&other| other != node)
             .collect();
         let asked = circle.iter().copied().find(|&node| node >= sections);
-        if let (Some(asked), true) = (
-            asked,
-            circle
-                .iter()
-                .all(|&node| open.get(node).is_some_and(|&left| left > 0)),
-        ) {
+        if let Some(asked) = asked.filter(|_| is_circle) {
             let mut names: Vec<_> = circle.iter().map(|&node| name(node)).collect();
             names.push(name(node));
             let span = spans.get(asked - sections).cloned().unwrap_or(0..1);

@@ -12,8 +12,7 @@ use regex::Regex;
 
 use super::fact::{Fact, Facts};
 use super::value::{Given, Measure, Measured};
-use crate::domain::answer::{Answer, AnswerState, Field};
-use crate::domain::caller::Level;
+use crate::domain::answer::{Answer, AnswerState};
 use crate::domain::priority::{Impact, Priority, Urgency};
 
 /// A condition whose names are resolved.
@@ -175,22 +174,6 @@ impl<'a> Seen<'_, 'a> {
         answers()
             .find(|answer| answer.state == AnswerState::Answered)
             .or_else(|| answers().next())
-    }
-
-    /// How to speak with the caller: as was answered in the intake, or as the record knows.
-    pub(super) fn level(self) -> Option<Level> {
-        let answered = self
-            .own
-            .iter()
-            .flatten()
-            .find(|answer| answer.field == Some(Field::CallerLevel));
-        let answered = answered
-            .and_then(|answer| answer.value.as_ref())
-            .map(Given::from);
-        match answered {
-            Some(Given::Text(id)) => Level::from_id(id),
-            _ => self.facts.level,
-        }
     }
 
     fn look(self, subject: &Subject) -> Look<'a> {

@@ -13,7 +13,8 @@ use super::question::{Choice, RequiredFor};
 use super::rule::{Pledge, Rule};
 use super::template::{Fill, Slot, Template};
 use super::{Facts, Flow};
-use crate::domain::answer::{Answer, AnswerState, Field};
+use crate::domain::answer::{Answer, AnswerState, Field, Value};
+use crate::domain::caller::Level;
 use crate::domain::command::Until;
 use crate::domain::id::Moment;
 use crate::domain::priority::{Impact, Urgency};
@@ -114,8 +115,19 @@ impl<'a> Run<'a> {
 
     /// The words to say, in the caller's level.
     pub fn ask(&self, step: &Step<'a>) -> &'a str {
-        let level = self.intake.seen(self.facts).level();
-        step.question.ask_for(level)
+        step.question.ask_for(self.level())
+    }
+
+    /// How to speak with the caller: as was answered in the intake, or as the record knows.
+    pub fn level(&self) -> Option<Level> {
+        let answer = self
+            .intake
+            .filling(Field::CallerLevel)
+            .and_then(|answer| answer.value.as_ref());
+        match answer {
+            Some(Value::Text(id)) => Level::from_id(id),
+            _ => self.facts.level,
+        }
     }
 
     /// The options that are offered now, in order. The one with free text is not among them, see

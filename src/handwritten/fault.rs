@@ -197,10 +197,10 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
     known
         .into_iter()
         .map(|candidate| {
-            let likeness = strsim::jaro_winkler(&name, &candidate.to_lowercase());
-            // A whole word that the other begins with is meant more often than the likeness tells.
-            let begins = !name.is_empty() && candidate.starts_with(&format!("{name}_"));
-            (candidate, if begins { 1.0 } else { likeness })
+            let likeness = |other: &str| strsim::jaro_winkler(&name, &other.to_lowercase());
+            // The first word of a longer name is often all that somebody remembers of it.
+            let first = candidate.split('_').next().unwrap_or(candidate);
+            (candidate, likeness(candidate).max(likeness(first)))
         })
         .filter(|&(_, likeness)| likeness >= 0.75)
         .max_by(|left, right| left.1.total_cmp(&right.1))

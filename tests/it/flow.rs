@@ -1,4 +1,13 @@
 //! Question flows: from files to what is asked next.
 
+mod answers;
 mod bundled;
+mod conditions;
+mod faults;
+mod fixture;
+mod laws;
+mod libraries;
+mod noise;
+mod run;
 mod shipped;
+mod when;

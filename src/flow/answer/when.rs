@@ -160,11 +160,21 @@ fn distance(plain: &str, now: Moment, leaning: Leaning) -> Option<Said> {
         .strip_suffix(" ago")
         .or_else(|| plain.strip_suffix(" back"));
     let (text, leaning) = match (ahead, behind) {
-        (Some(text), _) => (text, Leaning::Future),
-        (_, Some(text)) => (text, Leaning::Past),
-        _ => (plain, leaning),
+        (Some(text), _) => (with_digits(text), Leaning::Future),
+        (_, Some(text)) => (with_digits(text), Leaning::Past),
+        _ => (with_digits(plain), leaning),
     };
-    let length = Length::parse(&with_digits(text))?;
+    // Alone, `1h30` is a time of day.
+    let minutes_follow = text
+        .split_once('h')
+        .is_some_and(|(_, tail)| tail.parse::<u32>().is_ok());
+    let is_distance = ahead.is_some() || behind.is_some();
+    let unit = if minutes_follow && is_distance {
+        "m"
+    } else {
+        ""
+    };
+    let length = Length::parse(&format!("{text}{unit}"))?;
     let moment = along(now, length, leaning)?;
     let time = (!length.whole_days).then(|| moment.time());
     Some(Said::on(moment.date_naive(), time))

@@ -1,7 +1,7 @@
 //! One flow of a run: which of its questions are visible, and what was answered to them.
 
 use super::{Fired, met};
-use crate::domain::answer::Answer;
+use crate::domain::answer::{Answer, Field};
 use crate::flow::condition::Seen;
 use crate::flow::{Facts, Flow, Node};
 
@@ -103,6 +103,13 @@ impl<'a> Side<'a> {
 
     pub(super) fn answer(&self, position: usize) -> Option<&'a Answer> {
         self.given.get(position).copied().flatten()
+    }
+
+    /// The answer of a visible question that fills a field of the record.
+    pub(super) fn filling(&self, field: Field) -> Option<&'a Answer> {
+        let pairs = self.flow.questions.iter().zip(&self.own);
+        let mut filling = pairs.filter(|(question, _)| question.maps_to == Some(field));
+        filling.find_map(|(_, answer)| *answer)
     }
 
     /// Answers whose question a condition hides.

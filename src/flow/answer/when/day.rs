@@ -18,7 +18,7 @@ pub(super) fn read(
     let phrase = phrase.strip_prefix("this ").unwrap_or(phrase);
     let offset = match phrase {
         "" => return beside_a_time(time?, now, leaning),
-        "today" => 0,
+        "today" | "this" => 0,
         "tomorrow" | "tmrw" | "tmr" | "tom" => 1,
         "yesterday" | "yday" => -1,
         "day after tomorrow" => 2,
@@ -131,9 +131,12 @@ fn in_week(day: Weekday, weeks: i64, today: NaiveDate) -> Option<NaiveDate> {
     ))
 }
 
+/// What stands behind the number of a day.
+const ENDINGS: &[&str] = &["st", "nd", "rd", "th"];
+
 /// `12th`: of this month, or of the one before or after.
 fn of_month(phrase: &str, today: NaiveDate, leaning: Leaning) -> Option<NaiveDate> {
-    let number = ["st", "nd", "rd", "th"]
+    let number = ENDINGS
         .iter()
         .find_map(|ending| phrase.strip_suffix(ending))?;
     let day = number.parse().ok()?;
@@ -196,27 +199,25 @@ fn month_by_name(parts: &[&str], now: Moment) -> Option<NaiveDate> {
     const MONTHS: &[&str] = &[
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ];
-    let is_month = |part: &&str| part.get(..3).is_some_and(|head| MONTHS.contains(&head));
-    if !(2..=3).contains(&parts.len()) || parts.iter().filter(|part| is_month(part)).count() != 1 {
-        return None;
+    let (mut day, mut month, mut year) = (None, None, None);
+    for part in parts {
+        let number = ENDINGS.iter().find_map(|ending| part.strip_suffix(ending));
+        let number = number.unwrap_or(part);
+        let is_number = number.chars().all(|c| c.is_ascii_digit());
+        let is_month = part.get(..3).is_some_and(|head| MONTHS.contains(&head));
+        let place = match number.len() {
+            1 | 2 if is_number => &mut day,
+            4 if is_number => &mut year,
+            _ if is_month => &mut month,
+            _ => return None,
+        };
+        if place.replace(number).is_some() {
+            return None;
+        }
     }
-    let plain = parts.iter().map(|part| {
-        let number = ["st", "nd", "rd", "th"]
-            .iter()
-            .find_map(|ending| part.strip_suffix(ending));
-        number
-            .filter(|number| number.chars().all(|c| c.is_ascii_digit()))
-            .unwrap_or(part)
-    });
-    // Two parts are a day and a month; `November 2026` is no day.
-    let plain: Vec<&str> = plain.collect();
-    let day = plain
-        .iter()
-        .find(|part| part.chars().all(|c| c.is_ascii_digit()))?;
-    if day.len() > 2 {
-        return None;
-    }
-    let found = parse_date_string(&plain.join(" "), now, Dialect::Uk).ok()?;
+    let (day, month) = (day?, month?);
+    let plain = format!("{day} {month} {}", year.unwrap_or_default());
+    let found = parse_date_string(plain.trim(), now, Dialect::Uk).ok()?;
     // What comes back on another day was no day of that month.
     (found.day() == day.parse::<u32>().ok()?).then(|| found.date_naive())
 }

@@ -1,0 +1,168 @@
+//! The laws of runs, over answers that nobody would think of: a run is its answers, in whatever order they came.
+
+use std::sync::LazyLock;
+
+use baton::domain::answer::{Answer, AnswerState};
+use baton::flow::{Facts, Kind, Library, Run};
+use proptest::prelude::{
+    Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest,
+};
+use proptest::sample::{Index, select};
+
+use super::fixture::answer;
+
+/// The shipped flows: the intake and every category.
+fn library() -> &'static Library {
+    static SHIPPED: LazyLock<Library> = LazyLock::new(|| Library::load(Vec::new()));
+    &SHIPPED
+}
+
+/// Something to say to a question: mostly an option, sometimes text, sometimes nothing.
+fn said(flow: &str, question: &baton::flow::Question, pick: Index, state: usize) -> Answer {
+    let states = ["unknown", "declined", "not_asked"];
+    if let Some(state) = states.get(state) {
+        return answer(flow, &format!("{}?{state}", question.id));
+    }
+    let value = match &question.kind {
+        Kind::YesNo => ["yes", "no"][pick.index(2)].to_owned(),
+        Kind::Choice(options) => options.items[pick.index(options.items.len())].id.clone(),
+        Kind::Choices(options) => format!("{}+", options.items[pick.index(options.items.len())].id),
+        Kind::Number { .. } | Kind::Scale { .. } => format!("#{}", pick.index(100)),
+        Kind::Version => format!("5.{}", pick.index(12)),
+        _ => format!("word{}", pick.index(9)),
+    };
+    let mut answer = answer(flow, &format!("{}={value}", question.id));
+    answer.shown = Some(format!("«{}.{value}»", question.id));
+    answer
+}
+
+/// Answers to some questions of a call, each at most once.
+fn calls() -> impl Strategy<Value = (String, Vec<Answer>)> {
+    let ids: Vec<String> = library()
+        .categories()
+        .iter()
+        .map(|flow| flow.id().to_owned())
+        .collect();
+    let spoken = proptest::collection::vec((any::<bool>(), any::<Index>(), 0_usize..9), 80);
+    (select(ids), spoken).prop_map(|(category, spoken)| {
+        let library = library();
+        let intake = library.intake();
+        let category = library.get(&category).unwrap();
+        let questions = intake.questions.iter().map(|question| ("intake", question));
+        let questions = questions.chain(
+            category
+                .questions
+                .iter()
+                .map(|question| (category.id(), question)),
+        );
+        let answers = questions
+            .zip(spoken)
+            .filter(|(_, (is_said, _, _))| *is_said)
+            .map(|((flow, question), (_, pick, state))| said(flow, question, pick, state));
+        (category.id().to_owned(), answers.collect())
+    })
+}
+
+/// Everything a run tells.
+fn told(run: &Run<'_>) -> String {
+    let steps = run.steps().iter().map(|step| {
+        (
+            step.question.id.as_str(),
+            step.answer.map(Answer::words),
+            step.is_unsettled(),
+        )
+    });
+    let hidden = run
+        .hidden()
+        .iter()
+        .map(|answer| answer.question.clone())
+        .collect::<Vec<_>>();
+    format!(
+        "{:?} {hidden:?} {:?} {:?} {:?} {:?} {:?} {} {}",
+        steps.collect::<Vec<_>>(),
+        run.tell(),
+        run.stop(),
+        run.impact(),
+        run.urgency(),
+        run.next_after(None),
+        run.summary(),
+        run.readback()
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_run_is_its_answers_in_whatever_order(
+        (category, answers, shuffled) in calls().prop_flat_map(|(category, answers)| {
+            (Just(category), Just(answers.clone()), Just(answers).prop_shuffle())
+        })
+    ) {
+        let library = library();
+        let category = library.get(&category).map(|flow| &**flow);
+        let facts = Facts { first_call: Some(true), ..Facts::default() };
+        let first = told(&Run::new(library.intake(), category, &facts, &answers));
+        prop_assert_eq!(&first, &told(&Run::new(library.intake(), category, &facts, &shuffled)));
+        prop_assert_eq!(&first, &told(&Run::new(library.intake(), category, &facts, &answers)));
+    }
+
+    #[test]
+    fn what_is_hidden_counts_nowhere((category, answers) in calls()) {
+        let library = library();
+        let category = library.get(&category).map(|flow| &**flow);
+        let facts = Facts::default();
+        let run = Run::new(library.intake(), category, &facts, &answers);
+        let hidden: Vec<Answer> = run.hidden().into_iter().cloned().collect();
+        let spoken = run.summary() + &run.readback();
+        for answer in &hidden {
+            prop_assert!(run.position(&answer.flow.id, &answer.question).is_none());
+            prop_assert!(answer.state != AnswerState::Answered || !spoken.contains(&answer.words()));
+        }
+        // Without the hidden answers the call is the same.
+        let visible: Vec<Answer> = answers.iter().filter(|answer| !hidden.contains(answer)).cloned().collect();
+        let without = Run::new(library.intake(), category, &facts, &visible);
+        let questions = |run: &Run<'_>| run.steps().iter().map(|step| step.question.id.clone()).collect::<Vec<_>>();
+        prop_assert_eq!(questions(&run), questions(&without));
+        prop_assert_eq!(run.readback(), without.readback());
+    }
+
+    #[test]
+    fn what_was_hidden_comes_back_with_its_answer((category, answers) in calls(), change in any::<Index>(), pick in any::<Index>()) {
+        let library = library();
+        let flow = library.get(&category).unwrap();
+        let facts = Facts::default();
+        let before = told(&Run::new(library.intake(), Some(flow), &facts, &answers));
+        let question = &flow.questions[change.index(flow.questions.len())];
+        let mut changed = answers.clone();
+        changed.retain(|answer| answer.flow.id != category || answer.question != question.id);
+        changed.push(said(&category, question, pick, 9));
+        let other = Run::new(library.intake(), Some(flow), &facts, &changed);
+        // Every answer is either on a step or hidden; none is lost.
+        let kept = other.steps().iter().filter(|step| step.answer.is_some()).count() + other.hidden().len();
+        prop_assert_eq!(kept, changed.len());
+        // Taking the change back brings everything back.
+        changed.pop();
+        changed.extend(answers.iter().filter(|answer| answer.flow.id == category && answer.question == question.id).cloned());
+        prop_assert_eq!(before, told(&Run::new(library.intake(), Some(flow), &facts, &changed)));
+    }
+
+    #[test]
+    fn walking_on_meets_every_open_step_and_ends((category, answers) in calls()) {
+        let library = library();
+        let category = library.get(&category).map(|flow| &**flow);
+        let facts = Facts::default();
+        let run = Run::new(library.intake(), category, &facts, &answers);
+        let open = run.steps().iter().filter(|step| step.is_open()).count();
+        let mut met = std::collections::BTreeSet::new();
+        let mut at = None;
+        for _ in 0..=run.steps().len() {
+            let Some(next) = run.next_after(at) else { break };
+            if run.steps()[next].is_open() {
+                met.insert(next);
+            }
+            at = Some(next);
+        }
+        prop_assert_eq!(met.len(), open);
+    }
+}
