@@ -3,6 +3,7 @@
 use super::env::Env;
 use super::keymap::{Action, Context};
 use super::outbox::{Confirm, Form};
+use super::screen::call::CallScreen;
 use super::screen::help::Help;
 use super::screen::palette::Palette;
 use super::screen::welcome::Welcome;
@@ -66,7 +67,8 @@ pub(super) fn open(route: Route, env: &Env) -> Option<Box<dyn AnyScreen>> {
         Route::Confirm(confirm) => Box::new(confirm),
         Route::Help(live) => Box::new(Help::new(&live, env)),
         Route::Palette(live) => Box::new(Palette::new(&live, env)),
-        Route::Desk | Route::Call(_) | Route::Incident(_) | Route::Leave | Route::Search(_) => {
+        Route::Call(call) => Box::new(CallScreen::new(&call, env)),
+        Route::Desk | Route::Incident(_) | Route::Leave | Route::Search(_) => {
             return None;
         }
     })

@@ -1,5 +1,6 @@
 //! What a screen is, and every screen there is.
 
+pub mod call;
 pub mod confirm;
 pub mod form;
 pub mod help;

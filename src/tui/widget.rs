@@ -7,4 +7,5 @@ pub mod footer;
 pub mod header;
 pub mod list;
 pub mod panes;
+pub mod pen;
 pub mod timeline;

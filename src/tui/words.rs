@@ -140,18 +140,16 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut used = 0;
-        for word in paragraph.split_word_bounds() {
-            let width = word.width();
+        for word in paragraph.split_inclusive(char::is_whitespace) {
+            // The space behind a word may hang over the end.
+            let width = word.trim_end().width();
             if used + width > columns && used > 0 {
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());
                 used = 0;
-                if word.chars().all(char::is_whitespace) {
-                    continue;
-                }
             }
             if width <= columns {
                 line.push_str(word);
-                used += width;
+                used += word.width();
                 continue;
             }
             for cluster in word.graphemes(true) {

@@ -25,6 +25,7 @@ mod export;
 mod flow;
 mod laws;
 mod pty;
+mod screen;
 mod store;
 mod support;
 mod tui;

@@ -177,7 +177,8 @@ fn park_others(state: &State, context: &Context<'_>, except: Option<&CallId>) ->
 }
 
 fn next_reference(state: &State) -> Result<Reference, Refusal> {
-    Reference::new(state.station, state.counters.incidents).ok_or_else(|| {
+    // People count from one.
+    Reference::new(state.station, state.counters.incidents.max(1)).ok_or_else(|| {
         Refusal(format!(
             "Station {} has given out all its references. Please use another station code.",
             state.station

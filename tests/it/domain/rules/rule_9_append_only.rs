@@ -27,8 +27,8 @@ fn a_reference_names_one_incident_for_ever() {
         .keys()
         .map(|reference| reference.number())
         .collect();
-    assert_eq!(references, [0, 1, 2]);
-    assert_eq!(first.number(), 0);
+    assert_eq!(references, [1, 2, 3]);
+    assert_eq!(first.number(), 1);
 }
 
 /// A call has set a reference aside; meanwhile a file brings an incident of this station under that very name. The

@@ -1,0 +1,349 @@
+//! The call: intake, the category's questions and the wrap-up, with the same keys from the first word to the last.
+
+mod answering;
+mod aside;
+pub mod draft;
+mod entry;
+mod forms;
+mod going;
+mod hearing;
+mod lookup;
+mod place;
+mod sheet;
+mod side;
+mod view;
+mod wrap;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Span;
+
+use self::entry::Entry;
+use self::place::Place;
+use self::sheet::{Sheet, Wish};
+use self::side::Side;
+use super::{Offer, Screen};
+use crate::domain::command::Command;
+use crate::domain::id::Moment;
+use crate::domain::reference::Reference;
+use crate::tui::env::Env;
+use crate::tui::keymap::{Action, Context};
+use crate::tui::msg::{Question, Reply, Ticket, Typed};
+use crate::tui::outbox::{Answer, Outbox};
+use crate::tui::route::CallFor;
+use crate::tui::widget::header::Header;
+use crate::tui::words;
+
+/// One call, as the agent sees it.
+#[derive(Debug)]
+pub struct CallScreen {
+    sheet: Sheet,
+    place: Place,
+    entry: Entry,
+    /// What was typed and not yet taken, by place.
+    texts: BTreeMap<String, String>,
+    /// Earlier promises of which it was said whether this call keeps them.
+    settled: BTreeSet<(Reference, u32)>,
+    /// The labels of places are shown, to go to one of them; what was typed of a label.
+    going: Option<String>,
+    side: Side,
+    /// What is wrong with what was typed, or what a check has against it; Enter once more accepts a warning.
+    complaint: Option<Complaint>,
+    more: bool,
+    pane: bool,
+    /// The request that begins or takes up the call.
+    beginning: Option<Ticket>,
+    /// The request for what the store knows.
+    asking: Option<Ticket>,
+    /// The call is being filed; the screen closes when the store has it.
+    filing: bool,
+    /// We call back about this incident.
+    about: Option<Reference>,
+    /// The incident to turn to as soon as the store says that the call is about it.
+    turn_to: Option<Reference>,
+    /// What was taken and is not known to be in the database yet, by place.
+    sent: BTreeMap<String, String>,
+    /// What was promised in this call.
+    promised: BTreeMap<Reference, (String, Moment)>,
+    /// Why nothing was promised.
+    no_promise: BTreeMap<Reference, String>,
+    /// Forms whose answers are on their way to the store.
+    forms: BTreeSet<Action>,
+    /// The callers that were found, by id: whoever is none of them calls for the first time.
+    known_callers: Vec<String>,
+}
+
+/// What is wrong with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Complaint {
+    sentence: String,
+    /// Enter once more takes it all the same, and the record notes it.
+    acceptable: bool,
+}
+
+/// What the screen does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Msg {
+    /// Take what stands there, and go on.
+    Enter,
+    /// Take an option.
+    Pick(usize),
+    /// Move among options or hits.
+    Move(Action),
+    /// Do what the key says, after a look at the place.
+    Act(Action),
+}
+
+impl CallScreen {
+    /// A call that begins now, or one that is taken up again.
+    pub fn new(call: &CallFor, env: &Env) -> Self {
+        let number = match call {
+            CallFor::New(number) => number.clone(),
+            _ => None,
+        };
+        let mut screen = Self {
+            sheet: Sheet::new(env.now, number, &env.flows),
+            place: Place::ReadBack,
+            entry: Entry::Nothing,
+            texts: BTreeMap::new(),
+            settled: BTreeSet::new(),
+            going: None,
+            side: Side::default(),
+            complaint: None,
+            more: false,
+            pane: false,
+            beginning: None,
+            asking: None,
+            filing: false,
+            about: match call {
+                CallFor::Back(reference) => Some(*reference),
+                _ => None,
+            },
+            turn_to: None,
+            sent: BTreeMap::new(),
+            promised: BTreeMap::new(),
+            no_promise: BTreeMap::new(),
+            forms: BTreeSet::new(),
+            known_callers: vec![],
+        };
+        match call {
+            CallFor::TakeUp(id) => screen.sheet.call = Some(id.clone()),
+            CallFor::New(_) | CallFor::Back(_) => screen.restore(env),
+        }
+        let first = place::next_question(&screen.sheet.run(), None);
+        let first = first.and_then(|position| Place::at(&screen.sheet.run(), position));
+        screen.place = first.unwrap_or(Place::Promise);
+        screen.lay_out(env.now);
+        screen
+    }
+
+    /// Makes the input of the place where the agent is.
+    fn lay_out(&mut self, now: Moment) {
+        self.complaint = None;
+        self.entry = self.entry_here(now);
+    }
+
+    /// The clock of the call.
+    fn clock(&self, env: &Env) -> String {
+        words::call_clock(env.now - self.sheet.started)
+    }
+}
+
+impl Screen for CallScreen {
+    type Msg = Msg;
+
+    fn context(&self) -> Context {
+        if self.going.is_some() {
+            Context::CallText
+        } else {
+            self.entry.context()
+        }
+    }
+
+    fn header(&self, env: &Env) -> Header {
+        let mut header = Header::new(format!("CALL {}", self.clock(env)));
+        for fact in view::who(&self.sheet) {
+            header = header.fact(Span::raw(fact));
+        }
+        let reference = self
+            .sheet
+            .reference()
+            .map(|reference| reference.to_string());
+        let state = if self.sheet.is_settled() {
+            "saved"
+        } else {
+            "saving…"
+        };
+        header.aside(reference.unwrap_or_default()).right(state)
+    }
+
+    fn offer(&self, _env: &Env, action: Action) -> Offer<Msg> {
+        match action {
+            Action::Close if self.going.is_some() => Offer::Do(Msg::Act(action)),
+            _ if self.filing => Offer::NotNow("The call is being filed."),
+            Action::Pick(number) => {
+                let index = usize::from(number).saturating_sub(1);
+                if index < self.pickable() {
+                    Offer::Do(Msg::Pick(index))
+                } else {
+                    Offer::Unknown
+                }
+            }
+            Action::Enter => Offer::Do(Msg::Enter),
+            _ if self.entry.moves(action) => Offer::Do(Msg::Move(action)),
+            Action::NewCall => Offer::NotNow("A call is running. Park it first."),
+            Action::AnotherIncident if self.sheet.current.is_none() => {
+                Offer::NotNow("The first problem is not recorded yet.")
+            }
+            Action::Resolve | Action::Tried | Action::Promise
+                if self.sheet.reference().is_none() =>
+            {
+                Offer::NotNow("The call is just beginning.")
+            }
+            Action::DoesNotKnow | Action::Skip | Action::Declines | Action::Source
+                if !self.is_at_a_question() =>
+            {
+                if action == Action::Skip && self.place == Place::Promise {
+                    Offer::Do(Msg::Act(action))
+                } else {
+                    Offer::NotNow("There is no question here.")
+                }
+            }
+            Action::DoesNotKnow
+            | Action::Skip
+            | Action::Declines
+            | Action::Source
+            | Action::Note
+            | Action::Tried
+            | Action::PreviousQuestion
+            | Action::NextQuestion
+            | Action::TabNext
+            | Action::TabBack
+            | Action::GoTo
+            | Action::About
+            | Action::AnotherIncident
+            | Action::Park
+            | Action::EndCall
+            | Action::MoreHelp
+            | Action::SidePane
+            | Action::Promise
+            | Action::Resolve
+            | Action::Close => Offer::Do(Msg::Act(action)),
+            _ => Offer::Unknown,
+        }
+    }
+
+    fn word(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::Enter if self.place == Place::ReadBack => Some("confirmed, file it"),
+            Action::Pick(_) if self.place == Place::ReadBack => Some("that is wrong"),
+            Action::Skip if self.place == Place::Promise => Some("no promise…"),
+            Action::Close => Some("park"),
+            _ => None,
+        }
+    }
+
+    fn update(&mut self, env: &Env, msg: Msg, out: &mut Outbox) {
+        match msg {
+            Msg::Enter => self.enter(env, out),
+            Msg::Pick(index) => self.pick(env, index, out),
+            Msg::Move(action) => self.entry.go(action),
+            Msg::Act(action) => self.act(env, action, out),
+        }
+        self.sheet.send(env, out);
+        self.look_aside(env, out);
+    }
+
+    fn on_text(&mut self, env: &Env, typed: &Typed, out: &mut Outbox) {
+        if self.going.is_some() {
+            self.type_label(env, typed, out);
+        } else if self.entry.edit(typed) {
+            self.complaint = None;
+            self.keep(out);
+            self.look_up(env, out);
+        }
+    }
+
+    fn refresh(&mut self, env: &Env, out: &mut Outbox) {
+        match &self.sheet.call {
+            Some(call) => {
+                self.asking = Some(out.question(env, Question::Call(call.clone())));
+                if self.beginning.is_none() && self.sheet.page.is_none() {
+                    let command = Command::ResumeCall(call.clone());
+                    self.beginning = Some(out.execute(env, vec![command]));
+                }
+            }
+            None if self.beginning.is_none() => {
+                let number = self.sheet.number.clone();
+                let command = Command::StartCall { number };
+                self.beginning = Some(out.execute(env, vec![command]));
+            }
+            None => {}
+        }
+        self.look_up(env, out);
+    }
+
+    fn on_reply(&mut self, env: &Env, ticket: Ticket, reply: &Reply, out: &mut Outbox) {
+        if self.side.take(ticket, reply) {
+            self.sheet.facts.open_incidents = self.side.open_incidents();
+            return;
+        }
+        self.heard(env, ticket, reply, out);
+        self.sheet.send(env, out);
+        self.look_aside(env, out);
+    }
+
+    fn on_answer(&mut self, env: &Env, to: Action, answer: Answer, out: &mut Outbox) {
+        self.answered(env, to, answer, out);
+        self.sheet.send(env, out);
+    }
+
+    fn view(&self, env: &Env, frame: &mut Frame, area: Rect) {
+        view::view(self, env, frame, area);
+    }
+}
+
+impl CallScreen {
+    /// How many options the place shows.
+    fn pickable(&self) -> usize {
+        match (&self.place, &self.entry) {
+            (Place::ReadBack, _) => wrap::lines(self).len(),
+            (_, Entry::One(..) | Entry::Several(..)) => self.options().len(),
+            _ => 0,
+        }
+    }
+
+    fn is_at_a_question(&self) -> bool {
+        matches!(self.place, Place::Question { .. })
+    }
+
+    fn act(&mut self, env: &Env, action: Action, out: &mut Outbox) {
+        match action {
+            Action::DoesNotKnow | Action::Declines | Action::Skip | Action::Source => {
+                self.without_value(env, action, out);
+            }
+            Action::PreviousQuestion | Action::TabBack => self.go_back(env, out),
+            Action::NextQuestion | Action::TabNext => self.go_on(env, out),
+            Action::GoTo => self.going = Some(String::new()),
+            Action::MoreHelp => self.more = !self.more,
+            Action::SidePane => self.pane = !self.pane,
+            Action::Close if self.going.is_some() => self.going = None,
+            Action::Close | Action::Park => self.park(env, out),
+            Action::AnotherIncident => self.another(env, out),
+            Action::Promise => self.go_to(env, Place::Promise, out),
+            Action::EndCall => self.end(env, out),
+            Action::Note | Action::Tried | Action::Resolve | Action::About => self.ask(action, out),
+            _ => {}
+        }
+    }
+
+    /// Leaves the caller waiting and goes to the desk; what was typed is kept.
+    fn park(&mut self, env: &Env, out: &mut Outbox) {
+        self.keep(out);
+        self.sheet.wish(Wish::Park);
+        self.sheet.send(env, out);
+        out.back();
+    }
+}

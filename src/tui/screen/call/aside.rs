@@ -1,0 +1,72 @@
+//! Drawing what is known beside the call: the customer's incidents, what looks alike, what to tell the caller.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::CallScreen;
+use crate::tui::env::Env;
+use crate::tui::widget::pen::Pen;
+use crate::tui::words;
+
+const MOST: usize = 4;
+
+/// Draws the side pane.
+pub(super) fn draw(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
+    let theme = env.theme;
+    let width = usize::from(area.width);
+    let side = &screen.side;
+    let mut pen = Pen::new(frame, area);
+    if let Some(history) = &side.history {
+        let others = history
+            .open
+            .iter()
+            .filter(|row| Some(row.reference) != screen.sheet.reference());
+        let others: Vec<_> = others.collect();
+        let late = match history.late {
+            0 => String::new(),
+            late => format!(", {late} promised and late"),
+        };
+        pen.words(
+            &format!("{}: {} open{late}", history.customer.name, others.len()),
+            theme.strong,
+        );
+        for row in others.into_iter().take(MOST) {
+            let line = format!(
+                " {} {} {}",
+                row.reference,
+                row.priority.words(),
+                row.summary
+            );
+            pen.words(&words::fit(&line, width), theme.text);
+        }
+        pen.gap();
+    }
+    if !side.similar.is_empty() {
+        pen.words("Looks like", theme.strong);
+        for hit in side.similar.iter().take(MOST) {
+            pen.words(
+                &words::fit(
+                    &format!(" {} {}", hit.row.reference, hit.row.summary),
+                    width,
+                ),
+                theme.text,
+            );
+            if let Some(done) = &hit.solved {
+                pen.words(&words::fit(&format!("   solved: {done}"), width), theme.dim);
+            }
+        }
+        pen.gap();
+    }
+    let run = screen.sheet.run();
+    let mut tell: Vec<&str> = run.tell();
+    if tell.is_empty() {
+        let flow = screen.sheet.category();
+        tell.extend(flow.and_then(|flow| flow.say.first()).map(String::as_str));
+    }
+    if !tell.is_empty() {
+        pen.words("Tell the caller", theme.strong);
+        for sentence in tell {
+            pen.words(&format!(" “{sentence}”"), theme.text);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What is typed in a call and not yet recorded: kept at every key, put back after whatever happened.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::CallScreen;
+use super::place::Place;
+use crate::domain::id::CallId;
+use crate::domain::incident::Entry as TimelineEntry;
+use crate::domain::reference::Reference;
+use crate::tui::env::Env;
+use crate::tui::outbox::Outbox;
+
+/// The draft of a call.
+#[derive(Debug, Serialize, Deserialize)]
+struct Draft {
+    place: String,
+    #[serde(default)]
+    incident: Option<Reference>,
+    texts: BTreeMap<String, String>,
+}
+
+/// The key of the draft of a call; of one that the store has not named yet, when there is none.
+pub fn key(call: Option<&CallId>) -> String {
+    call.map_or_else(|| NEW.to_owned(), |call| format!("call:{call}"))
+}
+
+/// The key of the draft of a call that has no name yet.
+pub const NEW: &str = "call:new";
+
+impl CallScreen {
+    /// Keeps what is typed.
+    pub(super) fn keep(&mut self, out: &mut Outbox) {
+        self.keep_text();
+        let texts = self.sent.iter().chain(&self.texts);
+        let texts = texts
+            .map(|(key, text)| (key.clone(), text.clone()))
+            .collect();
+        let draft = Draft {
+            place: self.place.key(),
+            incident: self.sheet.current,
+            texts,
+        };
+        if let Ok(body) = serde_json::to_string(&draft) {
+            out.draft(key(self.sheet.call.as_ref()), body);
+        }
+    }
+
+    /// Remembers what is typed at the place.
+    pub(super) fn keep_text(&mut self) {
+        match self.entry.typed() {
+            Some(typed) => self.texts.insert(self.place.key(), typed),
+            None if self.entry.field().is_some() => self.texts.remove(&self.place.key()),
+            None => None,
+        };
+    }
+
+    /// Puts back what was typed before the window closed.
+    pub(super) fn restore(&mut self, env: &Env) {
+        let draft = env.draft(&key(self.sheet.call.as_ref()));
+        let draft: Option<Draft> = draft.and_then(|body| serde_json::from_str(body).ok());
+        if let Some(draft) = draft {
+            self.texts = draft.texts;
+            if let Some(incident) = draft.incident {
+                self.sheet.turn_to(incident);
+            }
+            self.place = Place::of_key(&draft.place).unwrap_or(Place::Promise);
+            let run = self.sheet.run();
+            let gone =
+                matches!(self.place, Place::Question { .. }) && self.place.position(&run).is_none();
+            if let (true, Some(first)) = (gone, Place::at(&run, 0)) {
+                drop(run);
+                self.place = first;
+            }
+            self.lay_out(env.now);
+        }
+    }
+
+    /// The call has a name now: its draft moves there.
+    pub(super) fn rename_draft(&mut self, out: &mut Outbox) {
+        out.forget_draft(NEW);
+        self.keep(out);
+    }
+
+    /// What was answered is in the database; its text need not be kept.
+    pub(super) fn forget_sent(&mut self, out: &mut Outbox) {
+        if self.sheet.is_settled() && !self.sent.is_empty() {
+            self.sent.clear();
+            self.keep(out);
+        }
+    }
+
+    /// What was typed at a question and never taken is recorded as a note, with the question it stood under.
+    pub(super) fn leftovers_become_notes(&mut self) {
+        let left: Vec<(String, String)> = std::mem::take(&mut self.texts).into_iter().collect();
+        for (key, text) in left {
+            let ask = {
+                let run = self.sheet.run();
+                let step = run
+                    .steps()
+                    .iter()
+                    .find(|step| format!("{}/{}", step.flow.id(), step.question.id) == key);
+                step.map(|step| run.ask(step).to_owned())
+            };
+            let text = match ask {
+                Some(ask) => format!("{ask} {text}"),
+                None => text,
+            };
+            let note = TimelineEntry::Note { text };
+            self.sheet
+                .wish(super::Wish::Here(crate::domain::command::Change::Add(note)));
+        }
+    }
+}

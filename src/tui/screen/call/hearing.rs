@@ -1,0 +1,159 @@
+//! What the store says of the call: it began, it is recorded, it is filed, or a rule stands against it.
+
+use super::CallScreen;
+use super::sheet::Wish;
+use crate::domain::answer::{Field as Record, Source, Value};
+use crate::domain::event::{Body, Event, Subject};
+use crate::domain::reference::Reference;
+use crate::flow::answer::Parsed;
+use crate::store::CallPage;
+use crate::tui::env::Env;
+use crate::tui::msg::{Question, Reply, Ticket};
+use crate::tui::outbox::{Form, Outbox};
+use crate::tui::words;
+
+impl CallScreen {
+    /// A reply of the store that is about the call.
+    pub(super) fn heard(&mut self, env: &Env, ticket: Ticket, reply: &Reply, out: &mut Outbox) {
+        if self.found(env, ticket, reply, out) {
+            return;
+        }
+        match reply {
+            Reply::Done(events) if self.beginning == Some(ticket) => self.begin(env, events, out),
+            Reply::Done(events) if self.sheet.done(ticket, events) => {
+                let is_over = |event: &Event| matches!(event.body, Body::CallEnded { .. });
+                for form in std::mem::take(&mut self.forms) {
+                    let about = self
+                        .sheet
+                        .reference()
+                        .map_or_else(|| "call".to_owned(), |r| r.to_string());
+                    out.forget_draft(Form::draft_key(form, &about));
+                }
+                if events.iter().any(is_over) {
+                    self.filed(env, out);
+                } else {
+                    self.reload(env, out);
+                }
+            }
+            Reply::Call(Some(page)) if self.asking == Some(ticket) => {
+                self.known(env, page.as_ref().clone(), out);
+            }
+            Reply::Refused(_) | Reply::Failed(_)
+                if self.sheet.refused(ticket) || self.beginning == Some(ticket) =>
+            {
+                self.filing = false;
+                self.promised.clear();
+                self.reload(env, out);
+            }
+            _ => {}
+        }
+    }
+
+    fn reload(&mut self, env: &Env, out: &mut Outbox) {
+        if let Some(call) = &self.sheet.call {
+            self.asking = Some(out.question(env, Question::Call(call.clone())));
+        }
+    }
+
+    fn begin(&mut self, env: &Env, events: &[Event], out: &mut Outbox) {
+        for event in events {
+            if let (Subject::Call(call), Body::CallStarted { reserved, .. }) =
+                (&event.subject, &event.body)
+            {
+                self.sheet.begun(call.clone(), *reserved);
+                self.rename_draft(out);
+                if let Some(reference) = self.about {
+                    self.sheet.wish(Wish::Link(reference));
+                    self.turn_to = Some(reference);
+                }
+            }
+        }
+        self.reload(env, out);
+    }
+
+    /// What the store knows of the call.
+    fn known(&mut self, env: &Env, page: CallPage, out: &mut Outbox) {
+        let first = self.sheet.page.is_none();
+        self.sheet.take(page);
+        if let Some(reference) = self.turn_to
+            && self
+                .sheet
+                .incidents()
+                .iter()
+                .any(|incident| incident.reference == reference)
+        {
+            self.turn_to = None;
+            self.sheet.turn_to(reference);
+            self.same_caller(reference);
+        }
+        if first && self.texts.is_empty() {
+            self.restore(env);
+        }
+        self.forget_sent(out);
+        // A question that is not asked any more is nothing to stand at.
+        if self.is_at_a_question() && self.at_step(|_, _| ()).is_none() {
+            self.go_on(env, out);
+        } else if self.entry.typed().is_none() {
+            self.lay_out(env.now);
+            self.look_up(env, out);
+        }
+    }
+
+    /// A call back is to whoever reported the incident, unless somebody says otherwise.
+    fn same_caller(&mut self, reference: Reference) {
+        let caller = self
+            .sheet
+            .incidents()
+            .iter()
+            .find(|incident| incident.reference == reference);
+        let caller = caller.and_then(|incident| incident.caller.clone());
+        if let (Some(caller), None) = (caller, self.sheet.caller()) {
+            let answer = {
+                let run = self.sheet.run();
+                run.filling(Record::Caller)
+                    .and_then(|position| run.steps().get(position))
+                    .map(|step| {
+                        let value = Value::Text(caller.to_string());
+                        let parsed = Parsed {
+                            value,
+                            shown: None,
+                            warning: None,
+                        };
+                        step.answered(run.ask(step), parsed, Source::Record)
+                    })
+            };
+            if let Some(answer) = answer {
+                self.sheet.facts.first_call = Some(false);
+                self.sheet.answer(answer);
+            }
+        }
+    }
+
+    fn filed(&mut self, env: &Env, out: &mut Outbox) {
+        out.forget_draft(super::draft::key(self.sheet.call.as_ref()));
+        let name = self
+            .sheet
+            .caller()
+            .map_or("The caller", |caller| caller.name.as_str());
+        let filed: Vec<String> = self
+            .sheet
+            .incidents()
+            .iter()
+            .map(|i| i.reference.to_string())
+            .collect();
+        let first = self.promised.values().min_by_key(|(_, by)| *by);
+        let sentence = match (filed.as_slice(), first) {
+            ([], _) => "The call has ended.".to_owned(),
+            (all, None) => format!("{} filed.", words::names(all)),
+            (all, Some((what, by))) => {
+                format!(
+                    "{} filed. {name}: {what}, {}.",
+                    words::names(all),
+                    words::day_time(*by, env.now)
+                )
+            }
+        };
+        out.back();
+        out.toast(sentence);
+    }
+}

@@ -1,0 +1,204 @@
+//! Looking up what is known while it is typed: callers, customers, products, categories.
+
+use super::CallScreen;
+use super::entry::{Entry, Hit};
+use crate::domain::answer::Field as Record;
+use crate::domain::id::fold;
+use crate::flow::Kind;
+use crate::store::{CallerHit, CustomerHit};
+use crate::tui::env::Env;
+use crate::tui::msg::{Question, Reply, Ticket};
+use crate::tui::outbox::Outbox;
+
+impl CallScreen {
+    /// Asks for what fits the text at hand, when the place looks something up.
+    pub(super) fn look_up(&mut self, env: &Env, out: &mut Outbox) {
+        let Some(kind) = self.at_step(|_, step| step.question.kind.clone()) else {
+            return;
+        };
+        let text = self.entry.typed().unwrap_or_default();
+        let text = text.trim();
+        let request = match kind {
+            Kind::Caller => {
+                // The number that the telephone told is looked up before anything is typed.
+                let number = self.sheet.number.clone().filter(|_| text.is_empty());
+                let text = number.unwrap_or_else(|| text.to_owned());
+                (!text.is_empty()).then_some(Question::FindCaller(text))
+            }
+            Kind::Customer => (!text.is_empty()).then(|| Question::FindCustomer(text.to_owned())),
+            Kind::Product => Some(Question::Products),
+            Kind::Category => {
+                let hits = self.categories(text);
+                self.show(hits);
+                return;
+            }
+            _ => return,
+        };
+        let ticket = request.map(|request| out.question(env, request));
+        if ticket.is_none() {
+            self.show(vec![]);
+        }
+        if let Entry::Lookup(_, lookup) = &mut self.entry {
+            lookup.ticket = ticket;
+        }
+    }
+
+    /// What was found. Returns whether the reply was for this.
+    pub(super) fn found(
+        &mut self,
+        env: &Env,
+        ticket: Ticket,
+        reply: &Reply,
+        out: &mut Outbox,
+    ) -> bool {
+        let Entry::Lookup(_, lookup) = &mut self.entry else {
+            return false;
+        };
+        if lookup.ticket != Some(ticket) {
+            return false;
+        }
+        lookup.ticket = None;
+        let hurry = std::mem::take(&mut lookup.hurry);
+        let typed = self.entry.typed().unwrap_or_default();
+        let hits = match reply {
+            Reply::Callers(callers) => {
+                self.known_callers = callers
+                    .iter()
+                    .map(|hit| hit.caller.id.to_string())
+                    .collect();
+                with_new(
+                    callers.iter().map(caller_hit).collect(),
+                    &typed,
+                    "new caller",
+                )
+            }
+            Reply::Customers(customers) => with_new(
+                customers.iter().map(customer_hit).collect(),
+                &typed,
+                "new customer",
+            ),
+            Reply::Products(seen) => products(&env.config.products, seen, &typed),
+            _ => vec![],
+        };
+        self.show(hits);
+        if hurry {
+            self.take_hit(env, out);
+        }
+        true
+    }
+
+    fn show(&mut self, hits: Vec<Hit>) {
+        if let Entry::Lookup(_, lookup) = &mut self.entry {
+            lookup.show(hits);
+        }
+    }
+
+    /// The categories: those that the caller's words propose first, then all others; or those that fit the text.
+    fn categories(&self, typed: &str) -> Vec<Hit> {
+        let flows = self.sheet.flows();
+        let product = self.sheet.field(Record::Product);
+        let proposed = flows.propose(&self.problem_in_words(), product.as_deref());
+        let mut hits: Vec<Hit> = vec![];
+        let proposed = proposed.into_iter().map(|flow| (flow, "fits the words"));
+        for (flow, detail) in proposed.chain(flows.categories().into_iter().map(|flow| (flow, "")))
+        {
+            let wanted = fold(typed);
+            let fits = fold(&flow.title)
+                .split(' ')
+                .any(|word| word.starts_with(&wanted))
+                || flow
+                    .keywords
+                    .iter()
+                    .any(|word| fold(word).starts_with(&wanted));
+            if fits && !hits.iter().any(|hit| hit.id == flow.id()) {
+                hits.push(Hit {
+                    id: flow.id().to_owned(),
+                    name: flow.title.clone(),
+                    detail: detail.to_owned(),
+                    is_new: false,
+                });
+            }
+        }
+        hits
+    }
+}
+
+/// What is known, and behind it what was typed as something new; only the new when a known one has another name.
+fn with_new(mut hits: Vec<Hit>, typed: &str, detail: &str) -> Vec<Hit> {
+    let name = crate::domain::id::clean(typed);
+    let is_number = !name.is_empty()
+        && name
+            .chars()
+            .all(|c| c.is_ascii_digit() || " +-()/.".contains(c));
+    if !name.is_empty() && !is_number {
+        hits.push(Hit {
+            id: name.clone(),
+            name,
+            detail: detail.to_owned(),
+            is_new: true,
+        });
+    }
+    hits
+}
+
+fn caller_hit(hit: &CallerHit) -> Hit {
+    let company = hit.customer.as_ref();
+    let tier = company
+        .and_then(|customer| customer.tier)
+        .map(|tier| tier.words().to_owned());
+    let facts = [
+        company.map(|customer| customer.name.clone()),
+        tier,
+        hit.caller.phones.first().cloned(),
+    ];
+    known(
+        hit.caller.id.to_string(),
+        &hit.caller.name,
+        facts.into_iter().flatten(),
+        hit.open,
+    )
+}
+
+fn customer_hit(hit: &CustomerHit) -> Hit {
+    let tier = hit.customer.tier.map(|tier| tier.words().to_owned());
+    known(
+        hit.customer.id.to_string(),
+        &hit.customer.name,
+        tier.into_iter(),
+        hit.open,
+    )
+}
+
+fn known(id: String, name: &str, facts: impl Iterator<Item = String>, open: usize) -> Hit {
+    let open = (open > 0).then(|| format!("{open} open"));
+    let detail = facts.chain(open).collect::<Vec<_>>().join(" · ");
+    Hit {
+        id,
+        name: name.to_owned(),
+        detail,
+        is_new: false,
+    }
+}
+
+/// The products of the config, then those that were seen; those that fit the text, and the text itself.
+fn products(offered: &[String], seen: &[String], typed: &str) -> Vec<Hit> {
+    let wanted = fold(typed);
+    let mut names: Vec<&String> = vec![];
+    for name in offered.iter().chain(seen) {
+        let fits = fold(name).split(' ').any(|word| word.starts_with(&wanted))
+            || fold(name).starts_with(&wanted);
+        if fits && !names.iter().any(|known| fold(known) == fold(name)) {
+            names.push(name);
+        }
+    }
+    let exact = names.iter().any(|name| fold(name) == wanted);
+    let hits = names
+        .iter()
+        .map(|name| known((*name).clone(), name, std::iter::empty(), 0))
+        .collect();
+    if exact {
+        hits
+    } else {
+        with_new(hits, typed, "new product")
+    }
+}

@@ -1,0 +1,369 @@
+//! What is known in a call: who, which incidents, which answers; and what is on its way to the store.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::domain::answer::{Answer, Field, FlowRef};
+use crate::domain::call::{Call, Ending};
+use crate::domain::caller::{Caller, Customer};
+use crate::domain::command::{Change, Command};
+use crate::domain::event::{Body, Event, Subject};
+use crate::domain::id::{CallId, Moment};
+use crate::domain::incident::Incident;
+use crate::domain::reference::Reference;
+use crate::flow::{Facts, Flow, Library, Run};
+use crate::store::CallPage;
+use crate::tui::env::Env;
+use crate::tui::msg::Ticket;
+use crate::tui::outbox::Outbox;
+
+/// The call as it is known here: what the store said last, and what was answered since.
+///
+/// An answer counts at once; what the store says about it comes milliseconds later. Until then it waits in `wishes`
+/// (the call or its incident has no name yet) or in `waiting` (it is on its way).
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// The call, once it has begun in the store.
+    pub(super) call: Option<CallId>,
+    /// When it began.
+    pub(super) started: Moment,
+    /// The number it came from.
+    pub(super) number: Option<String>,
+    /// The incident at hand, once it is open.
+    pub(super) current: Option<Reference>,
+    /// What the store said last.
+    pub(super) page: Option<CallPage>,
+    /// What is known of the caller, for conditions and words.
+    pub(super) facts: Facts,
+    flows: Arc<Library>,
+    intake: Arc<Flow>,
+    category: Option<Arc<Flow>>,
+    answers: Vec<Answer>,
+    reserved: Option<Reference>,
+    opening: bool,
+    wishes: Vec<Wish>,
+    waiting: BTreeSet<Ticket>,
+}
+
+/// Something to record, as soon as the call and its incident have names.
+#[derive(Debug, Clone)]
+pub(super) enum Wish {
+    /// About the caller.
+    AboutCaller(Answer),
+    /// About the incident at hand.
+    Here(Change),
+    /// About an incident by name.
+    Of(Reference, Change),
+    /// One more incident.
+    Another,
+    /// The call is about one that exists.
+    Link(Reference),
+    /// The caller waits.
+    Park,
+    /// The end.
+    End(Ending, Vec<(Reference, String)>),
+}
+
+impl Sheet {
+    /// A sheet on which nothing is written yet.
+    pub(super) fn new(started: Moment, number: Option<String>, flows: &Arc<Library>) -> Self {
+        Self {
+            call: None,
+            started,
+            number,
+            current: None,
+            page: None,
+            facts: Facts::default(),
+            flows: Arc::clone(flows),
+            intake: Arc::clone(flows.intake()),
+            category: None,
+            answers: vec![],
+            reserved: None,
+            opening: false,
+            wishes: vec![],
+            waiting: BTreeSet::new(),
+        }
+    }
+
+    /// What is asked, what was answered, and what follows.
+    pub(super) fn run(&self) -> Run<'_> {
+        Run::new(
+            &self.intake,
+            self.category.as_deref(),
+            &self.facts,
+            &self.answers,
+        )
+    }
+
+    /// The flows in force when the call began.
+    pub(super) fn flows(&self) -> &Library {
+        &self.flows
+    }
+
+    /// The category at hand.
+    pub(super) fn category(&self) -> Option<&Flow> {
+        self.category.as_deref()
+    }
+
+    /// The reference of the problem at hand, also before it is recorded.
+    pub(super) fn reference(&self) -> Option<Reference> {
+        self.current.or(self.reserved)
+    }
+
+    /// The caller, as the store knows them.
+    pub(super) fn caller(&self) -> Option<&Caller> {
+        self.page.as_ref()?.caller.as_ref()
+    }
+
+    /// The customer, as the store knows them.
+    pub(super) fn customer(&self) -> Option<&Customer> {
+        self.page.as_ref()?.customer.as_ref()
+    }
+
+    /// The incidents of the call, as the store knows them.
+    pub(super) fn incidents(&self) -> &[Incident] {
+        self.page.as_ref().map_or(&[], |page| &page.incidents)
+    }
+
+    /// The incident at hand, as the store knows it.
+    pub(super) fn incident(&self) -> Option<&Incident> {
+        self.incidents()
+            .iter()
+            .find(|incident| Some(incident.reference) == self.current)
+    }
+
+    /// The value that fills a field of the record now.
+    pub(super) fn field(&self, field: Field) -> Option<String> {
+        let answer = self
+            .answers
+            .iter()
+            .rev()
+            .find(|answer| answer.field == Some(field));
+        answer
+            .and_then(|answer| answer.value.as_ref())
+            .map(ToString::to_string)
+    }
+
+    /// Whether everything that was answered is in the database.
+    pub(super) fn is_settled(&self) -> bool {
+        self.wishes.is_empty() && self.waiting.is_empty() && self.call.is_some()
+    }
+
+    /// Answers a question: counts at once, and is recorded.
+    pub(super) fn answer(&mut self, answer: Answer) {
+        let same =
+            |known: &Answer| known.flow.id == answer.flow.id && known.question == answer.question;
+        self.answers.retain(|known| !same(known));
+        self.answers.push(answer.clone());
+        if answer.field.is_some_and(Field::is_about_the_caller) {
+            self.wishes.push(Wish::AboutCaller(answer));
+        } else {
+            if answer.field == Some(Field::Category) {
+                self.choose(&answer);
+            }
+            self.wishes.push(Wish::Here(Change::Answer(answer)));
+        }
+        self.hide_and_show();
+    }
+
+    /// The category that was answered brings its questions.
+    fn choose(&mut self, answer: &Answer) {
+        let id = answer
+            .value
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        if let Some(flow) = self.flows.get(&id) {
+            self.category = Some(Arc::clone(flow));
+            self.wishes
+                .push(Wish::Here(Change::ChooseFlow(flow.reference.clone())));
+        }
+    }
+
+    /// Says of answers whose questions are hidden now that they are, and of those that came back that they did.
+    fn hide_and_show(&mut self) {
+        let Some(incident) = self.incident() else {
+            return;
+        };
+        let hidden: Vec<(String, String)> = self
+            .run()
+            .hidden()
+            .into_iter()
+            .map(|answer| (answer.flow.id.clone(), answer.question.clone()))
+            .collect();
+        let changed: Vec<Wish> = incident
+            .answers
+            .iter()
+            .filter_map(|recorded| {
+                let (flow, question) = (&recorded.answer.flow.id, &recorded.answer.question);
+                let is_hidden = hidden.iter().any(|(f, q)| f == flow && q == question);
+                (is_hidden != recorded.hidden).then(|| {
+                    let (flow, question) = (flow.clone(), question.clone());
+                    Wish::Here(Change::Hide {
+                        flow,
+                        question,
+                        hidden: is_hidden,
+                    })
+                })
+            })
+            .collect();
+        self.wishes.extend(changed);
+    }
+
+    /// Records something.
+    pub(super) fn wish(&mut self, wish: Wish) {
+        self.wishes.push(wish);
+    }
+
+    /// Sends what can be sent. What is about an incident opens it first.
+    pub(super) fn send(&mut self, env: &Env, out: &mut Outbox) {
+        let Some(call) = self.call.clone() else {
+            return;
+        };
+        let mut commands = vec![];
+        while !self.opening && !self.wishes.is_empty() {
+            let wish = self.wishes.remove(0);
+            let call = call.clone();
+            let command = match wish {
+                Wish::AboutCaller(answer) => Command::AnswerAboutCaller { call, answer },
+                Wish::Of(reference, change) => Command::Incident(reference, change),
+                Wish::Link(incident) => Command::LinkCall { call, incident },
+                Wish::Park => Command::ParkCall(call),
+                Wish::End(ending, no_promise) => Command::EndCall {
+                    call,
+                    ending,
+                    no_promise,
+                },
+                Wish::Here(change) => {
+                    let reference = match (self.current, self.reserved) {
+                        (Some(reference), _) => reference,
+                        (None, Some(reference)) => {
+                            self.current = Some(reference);
+                            commands.push(Command::OpenIncident { call });
+                            reference
+                        }
+                        (None, None) => {
+                            self.opening = true;
+                            self.wishes.insert(0, Wish::Here(change));
+                            commands.push(Command::OpenIncident { call });
+                            break;
+                        }
+                    };
+                    Command::Incident(reference, change)
+                }
+                Wish::Another => {
+                    self.another();
+                    continue;
+                }
+            };
+            commands.push(command);
+        }
+        if !commands.is_empty() {
+            self.waiting.insert(out.execute(env, commands));
+        }
+    }
+
+    /// Turns to the next problem of the same caller; it opens with its first answer.
+    fn another(&mut self) {
+        self.current = None;
+        self.reserved = None;
+        self.category = None;
+        self.answers
+            .retain(|answer| answer.field.is_some_and(Field::is_about_the_caller));
+    }
+
+    /// Turns to an incident of this call.
+    pub(super) fn turn_to(&mut self, reference: Reference) {
+        self.current = Some(reference);
+        self.take_answers();
+    }
+
+    /// The events that a request of this call brought. Returns whether it was one.
+    pub(super) fn done(&mut self, ticket: Ticket, events: &[Event]) -> bool {
+        if !self.waiting.remove(&ticket) {
+            return false;
+        }
+        for event in events {
+            match (&event.subject, &event.body) {
+                (Subject::Incident(reference), Body::IncidentOpened { .. }) if self.opening => {
+                    self.current = Some(*reference);
+                    self.opening = false;
+                }
+                _ => {}
+            }
+        }
+        true
+    }
+
+    /// A request of this call was refused or failed. Returns whether it was one; what was sent is taken back by the
+    /// next page.
+    pub(super) fn refused(&mut self, ticket: Ticket) -> bool {
+        self.opening = false;
+        self.waiting.remove(&ticket)
+    }
+
+    /// The call began in the store.
+    pub(super) fn begun(&mut self, call: CallId, reserved: Reference) {
+        self.call = Some(call);
+        self.reserved = Some(reserved);
+    }
+
+    /// What the store knows; taken only when nothing newer is on its way.
+    pub(super) fn take(&mut self, page: CallPage) {
+        if !self.wishes.is_empty() || !self.waiting.is_empty() {
+            return;
+        }
+        let Call {
+            started,
+            number,
+            reserved,
+            incidents,
+            ..
+        } = &page.call;
+        self.started = *started;
+        self.number.clone_from(number);
+        self.call = Some(page.call.id.clone());
+        if !incidents.contains(reserved) {
+            self.reserved = Some(*reserved);
+        }
+        let identified = page.call.caller.is_some() || page.call.customer.is_some();
+        let open_incidents = self.facts.open_incidents;
+        self.facts = Facts {
+            first_call: page.call.caller.as_ref().map(|_| page.call.first_call),
+            open_incidents: open_incidents.filter(|_| identified),
+            ..Facts::of(page.caller.as_ref(), page.customer.as_ref())
+        };
+        if self.current.is_none()
+            && self
+                .reserved
+                .is_none_or(|reserved| incidents.contains(&reserved))
+        {
+            self.current = incidents.last().copied();
+        }
+        self.page = Some(page);
+        self.take_answers();
+    }
+
+    /// The answers of the caller and of the incident at hand.
+    fn take_answers(&mut self) {
+        let Some(page) = &self.page else { return };
+        let incident = page
+            .incidents
+            .iter()
+            .find(|incident| Some(incident.reference) == self.current);
+        let own = incident
+            .into_iter()
+            .flat_map(|i| i.answers.iter().map(|recorded| &recorded.answer));
+        self.answers = page.call.answers.iter().chain(own).cloned().collect();
+        let flow: Option<FlowRef> = incident.and_then(|incident| incident.flow.clone());
+        self.category = flow.and_then(|flow| self.flows.find(&flow).cloned());
+        let began_with = self
+            .answers
+            .iter()
+            .find(|answer| answer.flow.id == self.intake.id());
+        let intake = began_with
+            .and_then(|answer| self.flows.find(&answer.flow))
+            .cloned();
+        self.intake = intake.unwrap_or_else(|| Arc::clone(self.flows.intake()));
+    }
+}

@@ -1,0 +1,76 @@
+//! What is known beside the call: the customer's other incidents, and what looks alike.
+
+use crate::domain::answer::Field as Record;
+use crate::domain::id::CustomerId;
+use crate::store::{CustomerHistory, Problem, SimilarHit};
+use crate::tui::env::Env;
+use crate::tui::msg::{Question, Reply, Ticket};
+use crate::tui::outbox::Outbox;
+
+use super::CallScreen;
+
+/// What was asked and what came of it.
+#[derive(Debug, Default)]
+pub(super) struct Side {
+    /// What the customer has been through.
+    pub(super) history: Option<CustomerHistory>,
+    /// Incidents that look alike, solved ones first.
+    pub(super) similar: Vec<SimilarHit>,
+    history_of: Option<CustomerId>,
+    history_ticket: Option<Ticket>,
+    words: String,
+    similar_ticket: Option<Ticket>,
+}
+
+impl Side {
+    /// Takes a reply. Returns whether it was for this.
+    pub(super) fn take(&mut self, ticket: Ticket, reply: &Reply) -> bool {
+        match reply {
+            Reply::History(history) if self.history_ticket == Some(ticket) => {
+                self.history = history.as_deref().cloned();
+            }
+            Reply::Similar(hits) if self.similar_ticket == Some(ticket) => {
+                self.similar.clone_from(hits);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// How many of the customer's incidents are open, once that is known.
+    pub(super) fn open_incidents(&self) -> Option<u32> {
+        u32::try_from(self.history.as_ref()?.open.len()).ok()
+    }
+
+    fn follow(&mut self, env: &Env, customer: Option<&CustomerId>, out: &mut Outbox) {
+        if self.history_of.as_ref() != customer {
+            self.history_of = customer.cloned();
+            self.history = None;
+            self.history_ticket =
+                customer.map(|customer| out.question(env, Question::History(customer.clone())));
+        }
+    }
+}
+
+impl CallScreen {
+    /// Asks for the history when the customer is another, and for what looks alike when the problem is.
+    pub(super) fn look_aside(&mut self, env: &Env, out: &mut Outbox) {
+        let reference = self.sheet.reference();
+        let customer = self.sheet.customer().map(|customer| customer.id.clone());
+        self.side.follow(env, customer.as_ref(), out);
+        let words = self.problem_in_words();
+        if words != self.side.words && !words.trim().is_empty() {
+            self.side.words.clone_from(&words);
+            let category = self.sheet.category().map(|flow| flow.id().to_owned());
+            let product = self.sheet.field(Record::Product);
+            let problem = Problem {
+                reference,
+                text: words,
+                category,
+                product,
+                customer,
+            };
+            self.side.similar_ticket = Some(out.question(env, Question::Similar(problem)));
+        }
+    }
+}

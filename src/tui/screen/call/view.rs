@@ -1,0 +1,277 @@
+//! Drawing the call: the rail on the left, the question in the middle, what is known on the right.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::CallScreen;
+use super::entry::Entry;
+use super::place::{self, Place};
+use super::sheet::Sheet;
+use crate::domain::answer::{AnswerState, Field as Record};
+use crate::domain::caller::Tier;
+use crate::domain::command::Until;
+use crate::flow::{Run, Step};
+use crate::tui::env::Env;
+use crate::tui::theme::Theme;
+use crate::tui::widget::choice::{self, Choice};
+use crate::tui::widget::panes;
+use crate::tui::widget::pen::Pen;
+use crate::tui::words;
+use wrapping::{draw_earlier, draw_places, draw_promise, draw_read_back};
+
+mod wrapping;
+
+const RAIL: u16 = 20;
+
+/// Draws everything below the header.
+pub(super) fn view(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
+    let (main, side) = panes::split(area);
+    let [rail, _, middle] = Layout::horizontal([
+        Constraint::Length(if area.width < 60 { 0 } else { RAIL }),
+        Constraint::Length(2),
+        Constraint::Fill(1),
+    ])
+    .areas(main);
+    draw_rail(screen, env.theme, frame, rail);
+    if let Some(side) = side {
+        let inside = panes::side(env.theme, frame, side);
+        super::aside::draw(screen, env, frame, inside);
+    }
+    if screen.pane && side.is_none() {
+        super::aside::draw(screen, env, frame, middle);
+    } else if screen.going.is_some() {
+        draw_places(screen, env.theme, frame, middle);
+    } else {
+        match screen.place {
+            Place::Question { .. } => draw_question(screen, env, side.is_none(), frame, middle),
+            Place::Earlier(reference, promise) => {
+                draw_earlier(screen, env, (reference, promise), frame, middle);
+            }
+            Place::Promise => draw_promise(screen, env, frame, middle),
+            Place::ReadBack => draw_read_back(screen, env, frame, middle),
+        }
+    }
+}
+
+/// Who calls, in the facts of the header.
+pub(super) fn who(sheet: &Sheet) -> Vec<String> {
+    let facts = &sheet.facts;
+    let customer = facts.customer.as_ref().map(|name| match facts.tier {
+        Some(Tier::Gold) => format!("{name} ◆ gold"),
+        Some(tier) => format!("{name} {}", tier.words()),
+        None => name.clone(),
+    });
+    let role = facts.role.map(|role| role.words().to_owned());
+    let number = sheet.number.clone().filter(|_| facts.caller.is_none());
+    [facts.caller.clone(), number, customer, role]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// What the record knows of a field without an answer.
+pub(super) fn known(sheet: &Sheet, field: Record) -> Option<String> {
+    match field {
+        Record::Caller => sheet.facts.caller.clone(),
+        Record::CallerPhone => sheet.facts.phone.clone(),
+        _ => None,
+    }
+}
+
+fn draw_rail(screen: &CallScreen, theme: Theme, frame: &mut Frame, area: Rect) {
+    let run = screen.sheet.run();
+    let reference = screen.sheet.reference();
+    let promised = reference.is_some_and(|reference| screen.has_promise(reference));
+    let mut pen = Pen::new(frame, area);
+    for line in place::rail(&run, &screen.place, promised, false) {
+        let sign = match (line.here, line.done) {
+            (true, _) => "▸",
+            (false, true) => "✓",
+            (false, false) => " ",
+        };
+        let style = if line.here { theme.accent } else { theme.text };
+        let progress = match line.progress {
+            Some((done, asked)) if line.here => format!("{done}/{asked}"),
+            _ => String::new(),
+        };
+        let room = usize::from(area.width).saturating_sub(4 + progress.len());
+        let title = words::fit(&line.title, room);
+        pen.line(Line::styled(
+            format!(" {sign} {title:<room$}{progress}"),
+            style,
+        ));
+    }
+    pen.gap();
+    let missing = run.missing(Until::Escalate).len();
+    if missing > 0 {
+        pen.words(&format!(" {missing} needed before"), theme.dim);
+        pen.words(" escalating", theme.dim);
+    }
+    if let Some(stop) = run.stop() {
+        pen.gap();
+        pen.words(&format!(" Stop: {stop}"), theme.strong);
+    }
+}
+
+fn draw_question(screen: &CallScreen, env: &Env, tell_here: bool, frame: &mut Frame, area: Rect) {
+    let theme = env.theme;
+    let run = screen.sheet.run();
+    let step = screen
+        .place
+        .position(&run)
+        .and_then(|position| run.steps().get(position));
+    let Some(step) = step else { return };
+    let mut pen = Pen::new(frame, area);
+    pen.line(heading(&run, step, theme));
+    pen.gap();
+    pen.words(run.ask(step), theme.strong);
+    if let Some(answer) = step
+        .answer
+        .filter(|answer| answer.state != AnswerState::Answered)
+    {
+        pen.words(&format!("✓ {}", answer.words()), theme.accent);
+    } else if let Some(answer) = step
+        .answer
+        .filter(|_| matches!(screen.entry, Entry::Lookup(..)))
+    {
+        pen.words(&format!("✓ {}", answer.words()), theme.accent);
+    }
+    pen.gap();
+    draw_entry(screen, env, &mut pen);
+    if let Some(complaint) = &screen.complaint {
+        let more = if complaint.acceptable {
+            " Enter once more takes it."
+        } else {
+            ""
+        };
+        pen.words(&format!("! {}{more}", complaint.sentence), theme.strong);
+    }
+    pen.gap();
+    pen.words("──", theme.dim);
+    let question = step.question;
+    if !question.why.is_empty() {
+        pen.labelled("Why: ", &question.why, theme.dim);
+    }
+    let say_why = question.say_why.as_deref().map(|text| format!("“{text}”"));
+    let more = |text: &Option<String>| text.clone().filter(|_| screen.more);
+    let lines = [
+        ("Say: ", say_why),
+        ("Good: ", question.hint.clone()),
+        ("Hear: ", more(&question.listen_for)),
+        ("Avoid: ", more(&question.avoid)),
+        ("More: ", more(&question.help)),
+    ];
+    for (label, text) in lines {
+        if let Some(text) = text {
+            pen.labelled(label, &text, theme.dim);
+        }
+    }
+    if tell_here {
+        for words in run.tell() {
+            pen.labelled("Tell: ", &format!("“{words}”"), theme.accent);
+        }
+    }
+}
+
+fn heading(run: &Run<'_>, step: &Step<'_>, theme: Theme) -> Line<'static> {
+    let part = run.parts().get(step.part);
+    let title = part.map_or_else(String::new, |part| {
+        place::title(&part.flow.title, &part.section.title)
+    });
+    let asked = part.map_or(0, |part| part.asked);
+    Line::from(vec![
+        Span::styled(title, theme.accent),
+        Span::styled(format!("  {} of {asked}", step.number), theme.dim),
+    ])
+}
+
+fn draw_entry(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
+    match &screen.entry {
+        Entry::Nothing => {}
+        Entry::One(..) | Entry::Several(..) => {
+            let answered = screen.at_step(|_, step| {
+                step.chosen()
+                    .iter()
+                    .map(|o| o.id.clone())
+                    .collect::<Vec<_>>()
+            });
+            let answered = answered.unwrap_or_default();
+            let yes_no = screen.at_step(|_, step| {
+                step.answer
+                    .and_then(|a| a.value.clone())
+                    .map(|v| v.to_string())
+            });
+            let yes_no = yes_no.flatten().unwrap_or_default();
+            let options = screen.options();
+            let chosen = |index: usize, id: &String| match screen.entry.chosen() {
+                Some(chosen) => chosen.contains(&index),
+                None => answered.contains(id) || yes_no == *id,
+            };
+            let options: Vec<Choice<'_>> = options
+                .iter()
+                .enumerate()
+                .map(|(index, (id, label))| Choice {
+                    label,
+                    chosen: chosen(index, id),
+                })
+                .collect();
+            let highlighted = screen.entry.highlighted();
+            pen.draw(|frame, area| choice::view(&options, highlighted, env.theme, frame, area));
+        }
+        Entry::Text(field) => {
+            let height = field.height(pen.width()).clamp(1, (pen.room() / 2).max(1));
+            pen.draw(|frame, area| {
+                field.view(
+                    env,
+                    frame,
+                    Rect {
+                        height: height.min(area.height),
+                        ..area
+                    },
+                    true,
+                );
+                height
+            });
+        }
+        Entry::Lookup(field, lookup) => {
+            pen.draw(|frame, area| {
+                field.view(
+                    env,
+                    frame,
+                    Rect {
+                        height: area.height.min(1),
+                        ..area
+                    },
+                    true,
+                );
+                1
+            });
+            let rows = u16::try_from(lookup.hits.len())
+                .unwrap_or(u16::MAX)
+                .min(pen.room().saturating_sub(4));
+            pen.draw(|frame, area| {
+                let area = Rect {
+                    height: rows.min(area.height),
+                    ..area
+                };
+                lookup.list.view(env.theme, frame, area, |index| {
+                    let hit = lookup.hits.get(index);
+                    let (name, detail) =
+                        hit.map_or(("", ""), |hit| (hit.name.as_str(), hit.detail.as_str()));
+                    let sign = if hit.is_some_and(|hit| hit.is_new) {
+                        "+ "
+                    } else {
+                        ""
+                    };
+                    Line::from(vec![
+                        Span::raw(format!("{sign}{name}  ")),
+                        Span::styled(detail.to_owned(), env.theme.dim),
+                    ])
+                    .into()
+                });
+                rows
+            });
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Drawing the wrap-up: where one can go, earlier promises, the promise, the read-back.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::draw_entry;
+use crate::domain::answer::AnswerState;
+use crate::domain::incident::Incident;
+use crate::domain::reference::Reference;
+use crate::flow::Step;
+use crate::tui::env::Env;
+use crate::tui::screen::call::place::{self, Place};
+use crate::tui::screen::call::{CallScreen, wrap};
+use crate::tui::theme::Theme;
+use crate::tui::widget::pen::Pen;
+use crate::tui::words;
+
+pub(super) fn draw_places(screen: &CallScreen, theme: Theme, frame: &mut Frame, area: Rect) {
+    let run = screen.sheet.run();
+    let places = screen.places();
+    let mut pen = Pen::new(frame, area);
+    pen.words("Go to: type the sign before the line.", theme.accent);
+    pen.gap();
+    // Where not all fit, those round the one where the agent is.
+    let here = places
+        .iter()
+        .position(|place| *place == screen.place)
+        .unwrap_or(0);
+    let room = usize::from(pen.room()).max(1);
+    let first = here
+        .saturating_sub(room / 2)
+        .min(places.len().saturating_sub(room));
+    for (index, place) in places.iter().enumerate().skip(first) {
+        let label = place::label(index, places.len());
+        let step = place
+            .position(&run)
+            .and_then(|position| run.steps().get(position));
+        let (sign, text) = match (step, place) {
+            (Some(step), _) => (sign(step), run.ask(step).to_owned()),
+            (None, Place::Promise) => (" ", "What we promise".to_owned()),
+            (None, _) => (" ", "Read it back, and file the call".to_owned()),
+        };
+        let style = if *place == screen.place {
+            theme.strong
+        } else {
+            theme.text
+        };
+        let text = words::fit(&text, usize::from(area.width).saturating_sub(8));
+        pen.line(Line::from(vec![
+            Span::styled(format!(" {label:>2} "), theme.accent),
+            Span::styled(format!("{sign} "), theme.dim),
+            Span::styled(text, style),
+        ]));
+    }
+}
+
+/// What became of a question, as a sign.
+fn sign(step: &Step<'_>) -> &'static str {
+    match step.answer.map(|answer| answer.state) {
+        Some(AnswerState::Answered) => "✓",
+        Some(AnswerState::Unknown | AnswerState::Declined) => "?",
+        Some(_) => "–",
+        None if step.known => "✓",
+        None => " ",
+    }
+}
+
+pub(super) fn draw_earlier(
+    screen: &CallScreen,
+    env: &Env,
+    which: (Reference, u32),
+    frame: &mut Frame,
+    area: Rect,
+) {
+    let incident = screen
+        .sheet
+        .incidents()
+        .iter()
+        .find(|incident| incident.reference == which.0);
+    let promise = incident.and_then(|i| i.promises.iter().find(|promise| promise.id == which.1));
+    let Some(promise) = promise else { return };
+    let mut pen = Pen::new(frame, area);
+    pen.line(Line::styled("Promise from before", env.theme.accent));
+    pen.gap();
+    let by = words::day_time(promise.by, env.now);
+    pen.words(
+        &format!(
+            "{} promised: {}, by {by}. Is it kept?",
+            promise.made_by, promise.what
+        ),
+        env.theme.strong,
+    );
+    pen.gap();
+    draw_entry(screen, env, &mut pen);
+}
+
+pub(super) fn draw_promise(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
+    let theme = env.theme;
+    let mut pen = Pen::new(frame, area);
+    pen.line(Line::styled("Promise", theme.accent));
+    pen.gap();
+    pen.words(
+        "What do we do next, and when do they hear from us?",
+        theme.strong,
+    );
+    let made = screen
+        .sheet
+        .incident()
+        .into_iter()
+        .flat_map(Incident::live_promises);
+    for promise in made {
+        let by = words::day_time(promise.by, env.now);
+        pen.words(&format!("✓ {}, {by}", promise.what), theme.accent);
+    }
+    pen.gap();
+    draw_entry(screen, env, &mut pen);
+    match (screen.entry.typed(), &screen.complaint) {
+        (_, Some(complaint)) => pen.words(&format!("! {}", complaint.sentence), theme.strong),
+        (Some(typed), None) => match wrap::pledge(&typed, env.now) {
+            Ok((what, by)) => {
+                let (day, left) = (words::day_time(by, env.now), words::span(by - env.now));
+                pen.words(&format!("→ {what}, {day}, in {left}"), theme.accent);
+            }
+            Err(sentence) => pen.words(&sentence, theme.dim),
+        },
+        (None, None) => {
+            if let Some((what, by)) = screen.proposed_promise(env.now) {
+                let by = words::day_time(by, env.now);
+                pen.words(&format!("Enter promises: {what}, {by}"), theme.accent);
+            } else {
+                pen.words("For example: call back tomorrow 10:00", theme.dim);
+            }
+        }
+    }
+    pen.gap();
+    pen.words("──", theme.dim);
+    pen.labelled(
+        "Why: ",
+        "Who knows when they hear from us can stop worrying, and need not call again.",
+        theme.dim,
+    );
+}
+
+pub(super) fn draw_read_back(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
+    let theme = env.theme;
+    let mut pen = Pen::new(frame, area);
+    pen.line(Line::styled("Read back", theme.accent));
+    pen.gap();
+    let run = screen.sheet.run();
+    pen.words(&run.readback(), theme.text);
+    for told in run.tell() {
+        pen.words(told, theme.text);
+    }
+    let reference = screen.sheet.reference();
+    let promise = reference
+        .and_then(|reference| screen.promised.get(&reference).cloned())
+        .or_else(|| {
+            let incident = screen.sheet.incident()?;
+            incident
+                .live_promises()
+                .next()
+                .map(|promise| (promise.what.clone(), promise.by))
+        });
+    let promise = match promise {
+        Some((what, by)) => format!("{what}, {}", words::day_time(by, env.now)),
+        None => reference
+            .and_then(|reference| screen.no_promise.get(&reference))
+            .map_or_else(|| "nothing yet".to_owned(), |why| format!("none: {why}")),
+    };
+    pen.words(&format!("We promise: {promise}."), theme.strong);
+    if let Some(reference) = reference.filter(|_| screen.sheet.current.is_some()) {
+        pen.words(&format!("Your reference is {reference}."), theme.strong);
+    }
+    pen.gap();
+    for (index, line) in wrap::lines(screen).into_iter().enumerate() {
+        let text = if line.place == Place::Promise {
+            promise.clone()
+        } else {
+            line.text
+        };
+        let text = words::fit(&text, usize::from(area.width).saturating_sub(14));
+        pen.line(Line::from(vec![
+            Span::styled(format!(" {} ", index + 1), theme.accent),
+            Span::styled(format!("{:<8}", line.label), theme.dim),
+            Span::styled(text, theme.text),
+        ]));
+    }
+}

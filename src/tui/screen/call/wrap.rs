@@ -1,0 +1,287 @@
+//! The wrap-up: earlier promises, the promise, the read-back, and filing the call.
+
+use super::place::Place;
+use super::sheet::Wish;
+use super::{CallScreen, Complaint, view};
+use crate::domain::answer::Field as Record;
+use crate::domain::call::Ending;
+use crate::domain::command::Change;
+use crate::domain::id::Moment;
+use crate::domain::reference::Reference;
+use crate::flow::answer::{Leaning, when};
+use crate::tui::env::Env;
+use crate::tui::keymap::Action;
+use crate::tui::outbox::{Form, Outbox};
+use crate::tui::words;
+
+/// What may become of an earlier promise in a call.
+pub(super) const EARLIER: &[(&str, &str)] = &[
+    ("kept", "Yes, with this call"),
+    ("open", "Not yet: it stands as it is"),
+    ("moved", "Not yet, and the customer agrees to a later time…"),
+];
+
+/// Reasons for making no promise, a key each. With the first, the call is cut off.
+pub(super) const NO_PROMISE: &[&str] = &[
+    CUT_OFF,
+    "the caller will call us back",
+    "the caller needs nothing more from us",
+    "somebody else has promised already",
+];
+
+pub(super) const CUT_OFF: &str = "the line went dead";
+
+/// A line of the read-back that may be wrong, and where to mend it.
+pub(super) struct Line {
+    pub(super) label: &'static str,
+    pub(super) text: String,
+    pub(super) place: Place,
+}
+
+/// The facts that are read out, each with the place to mend it.
+pub(super) fn lines(screen: &CallScreen) -> Vec<Line> {
+    let run = screen.sheet.run();
+    let fields = [
+        ("Name", Record::Caller),
+        ("Number", Record::CallerPhone),
+        ("Problem", Record::Summary),
+        ("Product", Record::Product),
+        ("Version", Record::Version),
+        ("Reach", Record::Impact),
+        ("Work", Record::Urgency),
+    ];
+    let mut lines: Vec<Line> = fields
+        .into_iter()
+        .filter_map(|(label, field)| {
+            let position = run.filling(field)?;
+            let step = run.steps().get(position)?;
+            let text = match step.answer {
+                Some(answer) => answer.words(),
+                None => view::known(&screen.sheet, field)?,
+            };
+            Some(Line {
+                label,
+                text,
+                place: Place::at(&run, position)?,
+            })
+        })
+        .collect();
+    lines.push(Line {
+        label: "Promise",
+        text: String::new(),
+        place: Place::Promise,
+    });
+    lines
+}
+
+/// What is promised and by when, read from one line: “call back tomorrow 10:00”.
+pub(super) fn pledge(typed: &str, now: Moment) -> Result<(String, Moment), String> {
+    let all: Vec<&str> = typed.split_whitespace().collect();
+    for first in 0..all.len() {
+        let (what, rest) = all.split_at(first);
+        if let Ok(by) = when(&rest.join(" "), now, Leaning::Future) {
+            let by_word =
+                |word: &&str| matches!(word.to_lowercase().as_str(), "by" | "until" | "at" | "on");
+            let what: Vec<&str> = match what {
+                [before @ .., last] if by_word(last) => before.to_vec(),
+                what => what.to_vec(),
+            };
+            let what = if what.is_empty() {
+                "call back".to_owned()
+            } else {
+                what.join(" ")
+            };
+            return if by > now {
+                Ok((what, by))
+            } else {
+                Err("That time has passed.".to_owned())
+            };
+        }
+    }
+    Err("Say by when, too: “call back tomorrow 10:00”, “report in 2h”.".to_owned())
+}
+
+impl CallScreen {
+    /// The next thing before the call can be filed; nothing when all that is left is to read it back.
+    pub(super) fn wrap_up(&mut self) -> Option<Place> {
+        let open: Vec<_> = self
+            .sheet
+            .incidents()
+            .iter()
+            .filter(|incident| incident.is_open())
+            .collect();
+        let earlier = open.iter().find_map(|incident| {
+            let promise = incident.live_promises().find(|promise| {
+                promise.made < self.sheet.started
+                    && !self.settled.contains(&(incident.reference, promise.id))
+            })?;
+            Some(Place::Earlier(incident.reference, promise.id))
+        });
+        let bare = open
+            .iter()
+            .map(|incident| incident.reference)
+            .find(|reference| !self.has_promise(*reference));
+        if earlier.is_some() {
+            return earlier;
+        }
+        if let Some(reference) = bare {
+            if self.sheet.current != Some(reference) {
+                self.sheet.turn_to(reference);
+            }
+            return Some(Place::Promise);
+        }
+        let unrecorded = self.sheet.current.is_none() || self.sheet.incident().is_none();
+        (unrecorded && !self.sheet.reference().is_some_and(|r| self.has_promise(r)))
+            .then_some(Place::Promise)
+    }
+
+    /// Whether the caller knows when to hear from us about an incident, or why not.
+    pub(super) fn has_promise(&self, reference: Reference) -> bool {
+        let known = self
+            .sheet
+            .incidents()
+            .iter()
+            .find(|incident| incident.reference == reference);
+        self.no_promise.contains_key(&reference)
+            || self.promised.contains_key(&reference)
+            || known.is_some_and(|incident| incident.live_promises().next().is_some())
+    }
+
+    /// Says what becomes of an earlier promise.
+    pub(super) fn settle(
+        &mut self,
+        env: &Env,
+        which: (Reference, u32),
+        option: usize,
+        out: &mut Outbox,
+    ) {
+        let (reference, promise) = which;
+        match EARLIER.get(option) {
+            Some(("kept", _)) => {
+                let how = "by phone, in this call".to_owned();
+                self.sheet
+                    .wish(Wish::Of(reference, Change::Keep { promise, how }));
+            }
+            Some(("moved", _)) => {
+                let form = Form::new(Action::Promise, "Move the promise")
+                    .line("Until when")
+                    .hint("tomorrow 10:00, in 2 h, Friday 9")
+                    .check(|typed, now| {
+                        when(typed, now, Leaning::Future).map(|by| words::day_time(by, now))
+                    })
+                    .line("How did the customer agree?");
+                return out.form(form);
+            }
+            Some(_) => {}
+            None => return,
+        }
+        self.settled.insert(which);
+        self.go_on(env, out);
+    }
+
+    /// Promises what is typed; the rules' proposal when nothing is.
+    pub(super) fn promise(&mut self, env: &Env, out: &mut Outbox) {
+        let pledged = match self.entry.typed() {
+            Some(typed) => pledge(&typed, env.now),
+            None => match (self.proposed_promise(env.now), self.sheet.reference()) {
+                (_, Some(reference)) if self.has_promise(reference) => return self.go_on(env, out),
+                (Some(proposed), _) => Ok(proposed),
+                (None, _) => {
+                    Err("Say what we do and by when: “call back tomorrow 10:00”.".to_owned())
+                }
+            },
+        };
+        match pledged {
+            Err(sentence) => {
+                self.complaint = Some(Complaint {
+                    sentence,
+                    acceptable: false,
+                });
+            }
+            Ok((what, by)) => {
+                if let Some(reference) = self.sheet.reference() {
+                    self.promised.insert(reference, (what.clone(), by));
+                    self.no_promise.remove(&reference);
+                }
+                let typed = self.entry.typed().unwrap_or_default();
+                self.sent.insert(self.place.key(), typed);
+                self.texts.remove(&self.place.key());
+                self.entry = super::Entry::Nothing;
+                self.sheet.wish(Wish::Here(Change::Promise { what, by }));
+                let next = self.wrap_up().unwrap_or(Place::ReadBack);
+                self.go_to(env, next, out);
+            }
+        }
+    }
+
+    /// The promise that the rules propose.
+    pub(super) fn proposed_promise(&self, now: Moment) -> Option<(String, Moment)> {
+        let run = self.sheet.run();
+        run.promise(now)
+            .map(|pledge| (pledge.what.clone(), pledge.within.due(now)))
+    }
+
+    /// On the way to the end: takes what is typed, then goes to whatever is missing, and from the read-back files.
+    pub(super) fn end(&mut self, env: &Env, out: &mut Outbox) {
+        if self.place == Place::ReadBack {
+            return self.file(env, false, out);
+        }
+        if self.is_at_a_question() && self.entry.typed().is_some() {
+            // A text that cannot be read as an answer stays here, and becomes a note when the call is filed.
+            self.enter(env, out);
+            self.complaint = None;
+        }
+        let nothing =
+            self.sheet.is_settled() && self.sheet.current.is_none() && self.texts.is_empty();
+        if nothing {
+            let endings = [Ending::Closed, Ending::Nobody, Ending::CutOff];
+            let endings = endings.map(|ending| (ending.id(), ending.words()));
+            return out.form(
+                Form::new(Action::EndCall, "No problem was recorded. How did it end?")
+                    .choice("Ending", endings),
+            );
+        }
+        if self.sheet.current.is_none() && !self.texts.is_empty() {
+            self.leftovers_become_notes();
+            self.sheet.send(env, out);
+        }
+        let next = self.wrap_up().unwrap_or(Place::ReadBack);
+        self.go_to(env, next, out);
+    }
+
+    /// Files the call. What was told and read back is recorded when the caller confirmed it.
+    pub(super) fn file(&mut self, env: &Env, confirmed: bool, out: &mut Outbox) {
+        self.keep_text();
+        self.leftovers_become_notes();
+        if confirmed {
+            let told: Vec<String> = self
+                .sheet
+                .run()
+                .tell()
+                .into_iter()
+                .map(str::to_owned)
+                .collect();
+            for words in told {
+                self.sheet.wish(Wish::Here(Change::TellCaller(words)));
+            }
+            let opened_here: Vec<Reference> =
+                self.sheet.incidents().iter().map(|i| i.reference).collect();
+            for reference in opened_here {
+                self.sheet
+                    .wish(Wish::Of(reference, Change::ConfirmReadBack));
+            }
+        }
+        self.close(env, Ending::Closed, out);
+    }
+
+    pub(super) fn close(&mut self, env: &Env, ending: Ending, out: &mut Outbox) {
+        let reasons = self
+            .no_promise
+            .iter()
+            .map(|(reference, why)| (*reference, why.clone()))
+            .collect();
+        self.sheet.wish(Wish::End(ending, reasons));
+        self.filing = true;
+        self.sheet.send(env, out);
+    }
+}

@@ -1,0 +1,80 @@
+//! A pen that writes down an area line by line, and stops at its end.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::tui::words;
+
+/// Writes from the top of an area down; what does not fit is left out.
+pub struct Pen<'f, 'b> {
+    frame: &'f mut Frame<'b>,
+    left: Rect,
+}
+
+impl<'f, 'b> Pen<'f, 'b> {
+    /// A pen at the top of an area.
+    pub fn new(frame: &'f mut Frame<'b>, area: Rect) -> Self {
+        Self { frame, left: area }
+    }
+
+    /// How many columns there are.
+    pub fn width(&self) -> u16 {
+        self.left.width
+    }
+
+    /// How many lines are left.
+    pub fn room(&self) -> u16 {
+        self.left.height
+    }
+
+    /// Writes one line.
+    pub fn line<'a>(&mut self, line: impl Into<Line<'a>>) {
+        let line = line.into();
+        self.draw(|frame, area| {
+            frame.render_widget(line, Rect { height: 1, ..area });
+            1
+        });
+    }
+
+    /// Leaves a line free.
+    pub fn gap(&mut self) {
+        self.draw(|_, _| 1);
+    }
+
+    /// Writes a text in as many lines as it needs.
+    pub fn words(&mut self, text: &str, style: Style) {
+        self.labelled("", text, style);
+    }
+
+    /// Writes a text behind a label, its lines below each other.
+    pub fn labelled(&mut self, label: &str, text: &str, style: Style) {
+        if text.is_empty() {
+            return;
+        }
+        let indent = label.chars().count();
+        let room = usize::from(self.width()).saturating_sub(indent).max(1);
+        for (index, part) in words::wrap(text, room).into_iter().enumerate() {
+            let before = if index == 0 {
+                label.to_owned()
+            } else {
+                " ".repeat(indent)
+            };
+            self.line(Line::from(vec![
+                Span::styled(before, style),
+                Span::styled(part, style),
+            ]));
+        }
+    }
+
+    /// Lets something draw on what is left; it says how many lines it took.
+    pub fn draw(&mut self, what: impl FnOnce(&mut Frame<'b>, Rect) -> u16) {
+        if self.left.is_empty() {
+            return;
+        }
+        let took = what(self.frame, self.left).min(self.left.height);
+        self.left.y += took;
+        self.left.height -= took;
+    }
+}

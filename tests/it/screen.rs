@@ -1,0 +1,3 @@
+//! Screens: keys in, a picture out.
+
+mod call;

@@ -1,0 +1,114 @@
+//! The call: from the first key to the filed incident.
+
+use baton::tui::route::{CallFor, Route};
+use expect_test::expect;
+
+use crate::support::play::Play;
+
+fn ringing() -> Play {
+    Play::on(Route::Call(CallFor::New(None)))
+}
+
+/// A new caller with a printing problem, up to the category's first question.
+const MARIA: &str = "labels print half a line since the upgrade<enter>Maria Ortiz<enter>Acme<enter>555 0142<enter>11<enter>\
+                     Labels print half a line<enter><enter>Ledger<enter>5.2<enter>";
+
+#[test]
+fn the_first_key_takes_the_callers_own_words() {
+    let mut play = ringing();
+    play.press("labels print half");
+    expect![[r#"
+         CALL 00:00                                                   K7-0001-N   saved
+        ────────────────────────────────────────────────────────────────────────────────
+         ▸ Caller       0/2   Caller  1 of 2
+           Problem
+           Impact             What can I do for you?
+           Promise
+           Read back          labels print half
+
+         9 needed before      ──
+         escalating           Why: The caller's own words show what hurts; our wording
+                                   of it already holds a guess at the cause.
+                              Say: “I want to write it down the way you say it.”
+                              Good: Type along while they speak: half sentences are
+                                    fine. Tidy nothing.
+
+
+
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         enter answer  ^k doesn’t know  ^x skip…  ^d declines  ^t note  F1 keys
+    "#]]
+    .assert_eq(&play.picture());
+}
+
+#[test]
+fn the_category_that_the_words_propose_is_one_key_away() {
+    let mut play = ringing();
+    play.press("labels print half a line<enter>Maria Ortiz<enter><c-n><c-n><c-n><c-n><c-n>It prints half<enter>");
+    expect![[r#"
+         CALL 00:00   Maria Ortiz                                     K7-0001-N   saved
+        ────────────────────────────────────────────────────────────────────────────────
+           Caller             Problem  2 of 4
+         ▸ Problem      1/4
+           Impact             I have a few questions for exactly this kind of problem.
+           Promise
+           Read back
+                              ▸ Printing  fits the words
+         8 needed before        Data wrong or lost
+         escalating             How-to
+                                Installation
+                                Integration
+                                Login and access
+                                Performance
+                                Report or export
+                                Something else
+                                Upgrade
+
+                              ──
+                              Why: The category chooses the questions that a developer
+                                   would otherwise have to call back for.
+                              Say: “It saves you a second call.”
+        ────────────────────────────────────────────────────────────────────────────────
+         enter answer  ^k doesn’t know  ^x skip…  ^d declines  ^t note  F1 keys
+    "#]]
+    .assert_eq(&play.picture());
+}
+
+#[test]
+fn the_read_back_holds_the_facts_and_the_promise() {
+    let mut play = ringing();
+    play.press(MARIA)
+        .press("2<c-e>call back tomorrow 10:00<enter>");
+    expect![[r#"
+         CALL 00:00   Maria Ortiz · Acme ◆ gold · end user            K7-0001-N   saved
+        ────────────────────────────────────────────────────────────────────────────────
+           Caller             Read back
+         ✓ Problem
+           Printing           You are on Ledger 5.2. In short: Labels print half a line.
+           Impact             What comes out: Only a part: cut off or incomplete.
+         ✓ Promise            We promise: call back, tomorrow 10:00.
+         ▸ Read back          Your reference is K7-0001-N.
+
+         10 needed before      1 Name    Maria Ortiz
+         escalating            2 Number  555 0142
+                               3 Problem Labels print half a line
+                               4 Product Ledger
+                               5 Version 5.2
+                               6 Promise call back, tomorrow 10:00
+
+
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         1-6 that is wrong  enter confirmed, file it  ^t note  ^b back  ? keys
+    "#]]
+    .assert_eq(&play.picture());
+}
