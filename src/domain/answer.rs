@@ -193,6 +193,11 @@ impl Field {
 }
 
 impl Answer {
+    /// Whether both answer the same question of the same flow.
+    pub fn is_to_the_question_of(&self, other: &Self) -> bool {
+        self.flow.id == other.flow.id && self.question == other.question
+    }
+
     /// Whether a developer can rely on it: a value that was not merely assumed, or a plain "does not know",
     /// "declined", "does not apply". What is assumed or was not asked counts as missing (rule 4).
     pub fn settles(&self) -> bool {

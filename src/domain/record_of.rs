@@ -77,13 +77,24 @@ pub fn record(state: &State, incident: &Incident, now: Moment) -> Record {
     }
 }
 
+/// What was answered about the caller in the first call, then about the problem; each question once, although an
+/// imported incident brings answers about its caller along.
 fn answers(incident: &Incident, calls: &[&Call]) -> Vec<AnswerRecord> {
+    let asked = calls.first().map_or(&[] as &[Answer], |call| &call.answers);
     let about_the_caller = calls.first().into_iter().flat_map(|call| {
-        call.answers
+        asked
             .iter()
-            .map(move |answer| answer_record(answer, call.started))
+            .map(|answer| answer_record(answer, call.started))
     });
-    let own = incident.answers.iter().filter(|recorded| !recorded.hidden);
+    let own = incident
+        .answers
+        .iter()
+        .filter(|recorded| !recorded.hidden)
+        .filter(|recorded| {
+            !asked
+                .iter()
+                .any(|answer| answer.is_to_the_question_of(&recorded.answer))
+        });
     about_the_caller
         .chain(own.map(|recorded| answer_record(&recorded.answer, recorded.at)))
         .collect()

@@ -10,7 +10,7 @@ use super::id::{AgentId, CallId, CallerId, CustomerId, Moment, Station, fold};
 use super::incident::Incident;
 use super::record_of;
 use super::reference::Reference;
-use incident::{fold_incident, same_question};
+use incident::fold_incident;
 
 pub(super) use incident::new_incident;
 
@@ -205,6 +205,8 @@ impl State {
             Body::CallImported { record, incident } => {
                 let mut call = new_call(id, &AgentId::of(&record.agent), record.started, *incident);
                 call.ended = record.ended;
+                // One that the file knows no end of is not spoken here; whoever took it can end it.
+                call.parked = record.ended.is_none().then_some(record.started);
                 call.incidents = vec![*incident];
                 self.calls.insert(id.clone(), call);
             }
@@ -226,7 +228,8 @@ impl State {
                 call.first_call = *first_call;
             }
             Body::CallerAnswered { answer } => {
-                call.answers.retain(|known| !same_question(known, answer));
+                call.answers
+                    .retain(|known| !known.is_to_the_question_of(answer));
                 call.answers.push(answer.clone());
             }
             Body::CallLinked { incident } if !call.incidents.contains(incident) => {

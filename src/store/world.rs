@@ -115,13 +115,18 @@ impl<'a> World<'a> {
         around.iter().try_for_each(|subject| self.subject(subject))
     }
 
-    /// A call, its incidents, its caller, its customer.
+    /// A call, its incidents and one under the reference that it set aside, its caller, its customer.
     pub(super) fn call(&mut self, id: &CallId) -> Result<(), StoreError> {
         self.subject(&Subject::Call(id.clone()))?;
         let Some(call) = self.state.calls.get(id) else {
             return Ok(());
         };
-        let incidents = call.incidents.iter().copied().map(Subject::Incident);
+        let incidents = call
+            .incidents
+            .iter()
+            .copied()
+            .chain([call.reserved])
+            .map(Subject::Incident);
         let callers = call.caller.iter().cloned().map(Subject::Caller);
         let customers = call.customer.iter().cloned().map(Subject::Customer);
         let around: Vec<Subject> = incidents.chain(callers).chain(customers).collect();

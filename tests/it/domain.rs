@@ -1,7 +1,11 @@
 //! The domain: references, ids, priorities, answers, and the rules of the hotline.
 
+mod breaks;
 mod ids;
+mod import;
 mod leaving;
+mod properties;
+mod random;
 mod reference;
 mod rules;
 mod world;

@@ -20,11 +20,10 @@ pub(super) fn answer(
     answer: &Answer,
 ) -> Result<Vec<Fact>, Refusal> {
     let call = own(state, context, id)?;
-    super::incident::check(answer)?;
+    let mut answer = super::incident::checked(answer)?;
     let Some(field) = answer.field.filter(|field| field.is_about_the_caller()) else {
         return refuse("That answer is about the problem, not about the caller.");
     };
-    let mut answer = answer.clone();
     let mut facts = vec![];
     if let (AnswerState::Answered, Some(value)) = (answer.state, &answer.value) {
         let text = clean(&value.to_string());

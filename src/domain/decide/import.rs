@@ -1,13 +1,17 @@
 //! Rules of importing: a record from a file keeps the same rules as one made here.
 
+use std::collections::BTreeSet;
+
 use super::{Fact, Refusal, of_agent, of_incident, refuse};
+use crate::domain::answer::{AnswerState, Value};
 use crate::domain::command::Context;
 use crate::domain::event::{Body, Subject};
-use crate::domain::id::{AgentId, CallId, CallerId, CustomerId, fold};
+use crate::domain::id::{AgentId, CallId, CallerId, CustomerId, clean, fold};
 use crate::domain::incident::Status;
 use crate::domain::priority::Priority;
-use crate::domain::record::{FORMAT, Record};
+use crate::domain::record::{AnswerRecord, FORMAT, Record};
 use crate::domain::record_of;
+use crate::domain::resolution::ResolutionKind;
 use crate::domain::state::State;
 
 /// Every agent that a record names.
@@ -21,8 +25,8 @@ pub(in crate::domain) fn names(record: &Record) -> Vec<AgentId> {
         .chain(handoffs)
         .map(|name| AgentId::of(name))
         .collect();
-    names.sort();
-    names.dedup();
+    names.sort_by_key(|name| fold(name.as_str()));
+    names.dedup_by(|left, right| left.is(right));
     names
 }
 
@@ -88,60 +92,131 @@ fn same(mut left: Record, mut right: Record) -> bool {
     left == right
 }
 
+/// What stands against a record, in words; nothing does if it keeps the rules.
 fn check(record: &Record) -> Result<(), String> {
-    let blank = |text: &str| text.trim().is_empty();
     if record.format != FORMAT {
         return Err(format!(
             "format {} is not one that this program reads ({FORMAT})",
             record.format
         ));
     }
-    if blank(&record.owner) || blank(&record.opened_by) {
-        return Err("it needs an owner and somebody who opened it".to_owned());
+    let faults = [
+        (
+            is_blank(&record.owner) || is_blank(&record.opened_by),
+            "it needs an owner and somebody who opened it",
+        ),
+        (
+            is_blank(&record.next_step.what) || is_blank(&record.next_step.who),
+            "it needs a next step and somebody who takes it",
+        ),
+        (
+            record.priority_reason.as_deref().is_none_or(is_blank)
+                && record.priority != Priority::of(record.impact, record.urgency),
+            "its priority is not that of its impact and urgency, and nothing says why",
+        ),
+        (
+            record
+                .customer
+                .iter()
+                .any(|customer| is_blank(&customer.name))
+                || record.caller.iter().any(|caller| is_blank(&caller.name)),
+            "its caller or its customer has no name",
+        ),
+        (
+            record.answers.iter().any(says_nothing),
+            "one of its answers says nothing: neither a value, nor why it was not asked",
+        ),
+        (answers_twice(record), "it answers one question twice"),
+    ];
+    match faults.iter().find(|(is_faulty, _)| *is_faulty) {
+        Some((_, words)) => Err((*words).to_owned()),
+        None => check_resolution(record)
+            .and_then(|()| check_promises(record))
+            .and_then(|()| check_handoffs(record)),
     }
-    if blank(&record.next_step.what) || blank(&record.next_step.who) {
-        return Err("it needs a next step and somebody who takes it".to_owned());
-    }
-    match (&record.resolution, record.status) {
-        (None, Status::Resolved) => return Err("it is resolved, but nothing says how".to_owned()),
-        (Some(_), Status::Open | Status::Escalated) => {
-            return Err("it has a resolution, but is not resolved".to_owned());
+}
+
+fn check_resolution(record: &Record) -> Result<(), String> {
+    let words = match (&record.resolution, record.status) {
+        (None, Status::Resolved) => "it is resolved, but nothing says how",
+        (Some(_), Status::Open | Status::Escalated) => "it has a resolution, but is not resolved",
+        (Some(resolution), _) if is_blank(&resolution.done) || is_blank(&resolution.verified) => {
+            "its resolution does not say what was done and how it was verified"
         }
-        (Some(resolution), _) if blank(&resolution.done) || blank(&resolution.verified) => {
-            return Err(
-                "its resolution says neither what was done nor how it was verified".to_owned(),
-            );
+        (Some(resolution), _)
+            if resolution.kind == ResolutionKind::AsDesigned
+                && resolution.need.as_deref().is_none_or(is_blank) =>
+        {
+            "it works as designed, but nothing says what the caller needed"
         }
-        _ => {}
-    }
-    for promise in &record.promises {
-        let settled = matches!(
+        (Some(resolution), _)
+            if resolution.told.as_deref().is_some_and(is_blank)
+                || resolution.confirmed && resolution.told.is_none() =>
+        {
+            "its resolution does not say how the customer was told"
+        }
+        _ => return Ok(()),
+    };
+    Err(words.to_owned())
+}
+
+fn check_promises(record: &Record) -> Result<(), String> {
+    for (at, promise) in record.promises.iter().enumerate() {
+        let is_settled = matches!(
             promise.state.as_str(),
             "kept" | "kept_late" | "broken" | "moved"
         );
-        if blank(&promise.what) || settled != promise.settled.is_some() {
+        let needs_words = matches!(promise.state.as_str(), "broken" | "moved");
+        let is_last = at + 1 == record.promises.len();
+        if is_blank(&promise.what)
+            || is_settled != promise.settled.is_some()
+            || needs_words && promise.why.as_deref().is_none_or(is_blank)
+            || promise.state == "moved" && is_last
+        {
             return Err(format!(
                 "the promise “{}” does not say what became of it",
                 promise.what
             ));
         }
     }
-    let waiting = |index: usize| {
-        record.handoffs.get(index).is_some_and(|handoff| {
-            handoff.accepted.is_none() && handoff.declined.is_none() && handoff.withdrawn.is_none()
-        })
-    };
-    if (0..record.handoffs.len().saturating_sub(1)).any(waiting) {
-        return Err("an offer other than its last one still waits for an answer".to_owned());
-    }
-    if record.priority_reason.is_none()
-        && record.priority != Priority::of(record.impact, record.urgency)
-    {
-        return Err(
-            "its priority is not that of its impact and urgency, and nothing says why".to_owned(),
-        );
+    Ok(())
+}
+
+fn check_handoffs(record: &Record) -> Result<(), String> {
+    let owner = AgentId::of(&record.owner);
+    for (at, handoff) in record.handoffs.iter().enumerate() {
+        let (from, to) = (AgentId::of(&handoff.from), AgentId::of(&handoff.to));
+        let waits =
+            handoff.accepted.is_none() && handoff.declined.is_none() && handoff.withdrawn.is_none();
+        if from.as_str().is_empty() || to.as_str().is_empty() {
+            return Err("one of its handoffs names nobody".to_owned());
+        }
+        if waits && at + 1 < record.handoffs.len() {
+            return Err("an offer other than its last one still waits for an answer".to_owned());
+        }
+        if waits && (!from.is(&owner) || to.is(&owner)) {
+            return Err("its last offer is not one from its owner to somebody else".to_owned());
+        }
     }
     Ok(())
+}
+
+fn is_blank(text: &str) -> bool {
+    clean(text).is_empty()
+}
+
+fn answers_twice(record: &Record) -> bool {
+    let mut questions = BTreeSet::new();
+    let mut answers = record.answers.iter();
+    answers.any(|answer| !questions.insert((&answer.flow, &answer.question)))
+}
+
+fn says_nothing(answer: &AnswerRecord) -> bool {
+    match answer.state {
+        AnswerState::Answered => answer.value.as_ref().is_none_or(Value::is_blank),
+        AnswerState::NotAsked => answer.remark.as_deref().is_none_or(is_blank),
+        AnswerState::Unknown | AnswerState::Declined | AnswerState::NotApplicable => false,
+    }
 }
 
 fn customer(state: &State, record: &Record, facts: &mut Vec<Fact>) -> Option<CustomerId> {

@@ -11,47 +11,43 @@ use crate::domain::priority::{Impact, Urgency};
 use crate::domain::resolution::{Resolution, ResolutionKind};
 use crate::domain::state::State;
 
-/// What every answer has to be, whatever it is about (rule 4).
-pub(super) fn check(answer: &Answer) -> Result<(), Refusal> {
-    let value = answer
-        .value
-        .as_ref()
-        .map(ToString::to_string)
-        .unwrap_or_default();
-    match answer.state {
-        AnswerState::Answered if answer.value.as_ref().is_none_or(Value::is_blank) => {
-            refuse("There is nothing in that answer yet.")
+/// An answer that is one, whatever it is about (rule 4); only what was answered has a value.
+pub(super) fn checked(answer: &Answer) -> Result<Answer, Refusal> {
+    let is_blank = |text: Option<&str>| text.is_none_or(|text| clean(text).is_empty());
+    match (answer.state, &answer.value) {
+        (AnswerState::Answered, Some(value)) if !value.is_blank() => {
+            let text = value.to_string();
+            match (answer.field, value) {
+                (_, Value::Number(number)) if !number.is_finite() => {
+                    refuse("That is not a number.")
+                }
+                (Some(Field::Impact), _) if Impact::from_id(&text).is_none() => {
+                    refuse(format!("“{text}” is not an impact."))
+                }
+                (Some(Field::Urgency), _) if Urgency::from_id(&text).is_none() => {
+                    refuse(format!("“{text}” is not an urgency."))
+                }
+                _ => Ok(answer.clone()),
+            }
         }
-        AnswerState::Answered if matches!(answer.value, Some(Value::Number(n)) if !n.is_finite()) => {
-            refuse("That is not a number.")
-        }
-        AnswerState::NotAsked if clean(answer.remark.as_deref().unwrap_or("")).is_empty() => {
+        (AnswerState::Answered, _) => refuse("There is nothing in that answer yet."),
+        (AnswerState::NotAsked, _) if is_blank(answer.remark.as_deref()) => {
             refuse("Please say why it was not asked.")
         }
-        AnswerState::Answered => match answer.field {
-            Some(Field::Impact) if Impact::from_id(&value).is_none() => {
-                refuse(format!("“{value}” is not an impact."))
-            }
-            Some(Field::Urgency) if Urgency::from_id(&value).is_none() => {
-                refuse(format!("“{value}” is not an urgency."))
-            }
-            _ => Ok(()),
-        },
-        _ => Ok(()),
+        _ => Ok(Answer {
+            value: None,
+            shown: None,
+            ..answer.clone()
+        }),
     }
 }
 
 pub(super) fn answer(answer: &Answer) -> Locals {
-    check(answer)?;
+    let answer = checked(answer)?;
     if answer.field.is_some_and(Field::is_about_the_caller) {
         return refuse("That answer is about the caller, not about the problem.");
     }
-    Ok(vec![
-        Body::Answered {
-            answer: answer.clone(),
-        }
-        .into(),
-    ])
+    Ok(vec![Body::Answered { answer }.into()])
 }
 
 pub(super) fn hide(incident: &Incident, flow: &str, question: &str, hidden: bool) -> Vec<Local> {
@@ -240,14 +236,20 @@ pub(super) fn reopen(
     } else {
         context.actor.clone()
     };
-    Ok(vec![
+    let mut facts = vec![];
+    if !owner.is(&incident.owner) && incident.offer().is_some() {
+        facts.push(Body::HandoffWithdrawn { at: context.now }.into());
+    }
+    let next_step = planned(state, context, step)?;
+    facts.push(
         Body::Reopened {
             reason,
             owner,
-            next_step: planned(state, context, step)?,
+            next_step,
         }
         .into(),
-    ])
+    );
+    Ok(facts)
 }
 
 /// A next step that somebody who exists can take, at a time to come (rule 1).

@@ -162,11 +162,6 @@ fn fold_handoff(handoff: &mut Handoff, body: &Body) {
     }
 }
 
-/// Whether both answer the same question of the same flow.
-pub(super) fn same_question(left: &Answer, right: &Answer) -> bool {
-    left.flow.id == right.flow.id && left.question == right.question
-}
-
 fn record(incident: &mut Incident, answer: &Answer, at: Moment) {
     let recorded = Recorded {
         answer: answer.clone(),
@@ -176,7 +171,7 @@ fn record(incident: &mut Incident, answer: &Answer, at: Moment) {
     match incident
         .answers
         .iter_mut()
-        .find(|known| same_question(&known.answer, answer))
+        .find(|known| known.answer.is_to_the_question_of(answer))
     {
         Some(known) => *known = recorded,
         None => incident.answers.push(recorded),

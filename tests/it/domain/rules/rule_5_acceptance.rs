@@ -1,6 +1,7 @@
 //! Rule 5: ownership moves only when the receiver accepts; until then it is the giver's, and both see it.
 
-use baton::domain::command::{Change, Command, ReadBack};
+use baton::domain::call::Ending;
+use baton::domain::command::{AllTheSame, Change, Command, ReadBack, Resolve};
 use baton::domain::event::Body;
 use baton::domain::handoff::Teller;
 use baton::domain::id::AgentId;
@@ -159,7 +160,7 @@ fn who_may_offer() {
 #[test]
 fn what_nobody_watches_can_be_picked_up() {
     let (mut world, call, incident) = World::with_a_promised_incident();
-    let ending = baton::domain::call::Ending::Closed;
+    let ending = Ending::Closed;
     world.must(
         DANA,
         Command::EndCall {
@@ -168,7 +169,7 @@ fn what_nobody_watches_can_be_picked_up() {
             no_promise: vec![],
         },
     );
-    let all_the_same = Some(baton::domain::command::AllTheSame {
+    let all_the_same = Some(AllTheSame {
         reason: "my train leaves".to_owned(),
         watcher: AgentId::of(ANA),
     });
@@ -245,4 +246,45 @@ fn resolving_takes_the_offer_back() {
         change(incident, offer(ANA, Teller::Giver)),
         "nothing left to hand over",
     );
+}
+
+/// Resolved but not told, offered, left, and reopened by a colleague: the offer was the giver's, who has it no more.
+#[test]
+fn what_a_colleague_reopens_is_no_longer_offered_by_another() {
+    let (mut world, call, incident) = World::with_an_incident();
+    let untold = Resolve {
+        told: None,
+        confirmed: false,
+        ..fixed()
+    };
+    world.must(DANA, change(incident, Change::Resolve(untold)));
+    world.must(DANA, change(incident, offer(TOM, Teller::Receiver)));
+    world.must(
+        DANA,
+        Command::EndCall {
+            call,
+            ending: Ending::Closed,
+            no_promise: vec![],
+        },
+    );
+    let (reason, watcher) = ("my train leaves".to_owned(), AgentId::of(ANA));
+    world.must(
+        DANA,
+        Command::LeaveTheHotline {
+            all_the_same: Some(AllTheSame { reason, watcher }),
+        },
+    );
+    let next_step = step("look again", ANA, world.in_hours(1));
+    world.must(
+        ANA,
+        change(
+            incident,
+            Change::Reopen {
+                reason: "it is back".to_owned(),
+                next_step,
+            },
+        ),
+    );
+    assert_eq!(owner(&world, incident), ANA);
+    assert!(world.incident(incident).offer().is_none());
 }

@@ -1,0 +1,216 @@
+//! A file cannot get round the rules: each way to spoil a record is refused, in words that name the incident.
+
+use baton::domain::answer::{AnswerState, Value};
+use baton::domain::command::{Change, Command, Resolve};
+use baton::domain::handoff::Teller;
+use baton::domain::id::Station;
+use baton::domain::incident::Status;
+use baton::domain::priority::Priority;
+use baton::domain::record::Record;
+use baton::domain::record_of;
+use baton::domain::reference::Reference;
+use baton::domain::resolution::ResolutionKind;
+
+use super::world::{ANA, DANA, World, change, fixed, offer, said};
+
+/// An incident with a bit of everything, offered to Ana, as another station would write it.
+fn offered() -> Record {
+    let (mut world, call, incident) = World::with_a_promised_incident();
+    let answer = said(
+        "caller",
+        Some(baton::domain::answer::Field::Caller),
+        "Maria Ortiz",
+    );
+    world.must(
+        DANA,
+        Command::AnswerAboutCaller {
+            call: call.clone(),
+            answer,
+        },
+    );
+    let answer = said(
+        "customer",
+        Some(baton::domain::answer::Field::Customer),
+        "Acme",
+    );
+    world.must(DANA, Command::AnswerAboutCaller { call, answer });
+    world.must(
+        DANA,
+        change(incident, Change::Answer(said("scope", None, "all"))),
+    );
+    let (by, consent) = (world.in_hours(40), "she is out until Tuesday".to_owned());
+    world.must(
+        DANA,
+        change(
+            incident,
+            Change::Move {
+                promise: 1,
+                by,
+                consent,
+            },
+        ),
+    );
+    world.must(DANA, change(incident, offer(ANA, Teller::Giver)));
+    from_elsewhere(&world, incident)
+}
+
+fn resolved() -> Record {
+    let (mut world, _, incident) = World::with_an_incident();
+    let kind = ResolutionKind::AsDesigned;
+    let need = Some("a report a customer".to_owned());
+    world.must(
+        DANA,
+        change(
+            incident,
+            Change::Resolve(Resolve {
+                kind,
+                need,
+                ..fixed()
+            }),
+        ),
+    );
+    from_elsewhere(&world, incident)
+}
+
+fn from_elsewhere(world: &World, incident: Reference) -> Record {
+    let mut record = record_of::record(&world.state, world.incident(incident), world.now);
+    record.reference = Reference::new(Station::parse("M2").unwrap(), 7).unwrap();
+    record
+}
+
+#[test]
+fn what_keeps_the_rules_comes_in() {
+    for record in [offered(), resolved()] {
+        let mut world = World::new();
+        let reference = record.reference;
+        world.must(ANA, Command::Import(Box::new(record.clone())));
+        assert_eq!(
+            record_of::record(&world.state, world.incident(reference), world.now),
+            record
+        );
+        assert_eq!(
+            world.must(ANA, Command::Import(Box::new(record.clone()))),
+            []
+        );
+        let differs = Record {
+            summary: "something else".to_owned(),
+            ..record
+        };
+        world.refused(
+            ANA,
+            Command::Import(Box::new(differs)),
+            "is here already, and differs",
+        );
+    }
+}
+
+type Spoil = fn(&mut Record);
+
+#[test]
+fn what_breaks_a_rule_stays_out() {
+    let of_offered: [(Spoil, &str); 23] = [
+        (|r| r.format = 2, "format 2"),
+        (|r| r.owner = " ".to_owned(), "needs an owner"),
+        (|r| r.owner = "\u{7}".to_owned(), "needs an owner"),
+        (|r| r.opened_by = String::new(), "needs an owner"),
+        (|r| r.next_step.what = "\t".to_owned(), "needs a next step"),
+        (|r| r.next_step.who = String::new(), "needs a next step"),
+        (|r| r.priority = Priority::P1, "its priority"),
+        (|r| r.caller.as_mut().unwrap().name.clear(), "no name"),
+        (|r| r.customer.as_mut().unwrap().name.clear(), "no name"),
+        (|r| r.answers[0].value = None, "says nothing"),
+        (
+            |r| r.answers[0].value = Some(Value::List(vec![])),
+            "says nothing",
+        ),
+        (
+            |r| r.answers[0].state = AnswerState::NotAsked,
+            "says nothing",
+        ),
+        (|r| r.answers.push(r.answers[0].clone()), "twice"),
+        (|r| r.status = Status::Resolved, "nothing says how"),
+        (
+            |r| r.promises[0].why = None,
+            "does not say what became of it",
+        ),
+        (
+            |r| r.promises[0].settled = None,
+            "does not say what became of it",
+        ),
+        (
+            |r| r.promises[1].settled = r.promises[0].settled,
+            "does not say what became of it",
+        ),
+        (
+            |r| r.promises[1].what.clear(),
+            "does not say what became of it",
+        ),
+        (|r| drop(r.promises.pop()), "does not say what became of it"),
+        (|r| r.handoffs[0].to.clear(), "names nobody"),
+        (|r| r.handoffs[0].from = ANA.to_owned(), "from its owner"),
+        (
+            |r| r.handoffs[0].to = "DANA REYES".to_owned(),
+            "from its owner",
+        ),
+        (|r| r.handoffs.push(r.handoffs[0].clone()), "still waits"),
+    ];
+    let of_resolved: [(Spoil, &str); 7] = [
+        (|r| r.resolution = None, "nothing says how"),
+        (|r| r.status = Status::Open, "is not resolved"),
+        (
+            |r| r.resolution.as_mut().unwrap().done.clear(),
+            "what was done",
+        ),
+        (
+            |r| r.resolution.as_mut().unwrap().verified.clear(),
+            "how it was verified",
+        ),
+        (
+            |r| r.resolution.as_mut().unwrap().need = None,
+            "what the caller needed",
+        ),
+        (
+            |r| r.resolution.as_mut().unwrap().told = None,
+            "how the customer was told",
+        ),
+        (
+            |r| r.resolution.as_mut().unwrap().told = Some(" ".to_owned()),
+            "how the customer was told",
+        ),
+    ];
+    let spoilt = of_offered.map(|spoil| (offered(), spoil)).into_iter();
+    for (mut record, (spoil, words)) in spoilt.chain(of_resolved.map(|spoil| (resolved(), spoil))) {
+        spoil(&mut record);
+        let mut world = World::new();
+        let reference = record.reference.to_string();
+        world.refused(ANA, Command::Import(Box::new(record.clone())), words);
+        world.refused(ANA, Command::Import(Box::new(record)), &reference);
+    }
+}
+
+/// A file that was written in the middle of a call knows no end of it: that call waits, nobody is speaking here.
+#[test]
+fn a_call_without_an_end_waits() {
+    let record = offered();
+    assert_eq!(record.calls[0].ended, None);
+    let mut world = World::new();
+    world.must(DANA, Command::StartCall { number: None });
+    world.must(ANA, Command::Import(Box::new(record)));
+    let parked: Vec<bool> = world
+        .state
+        .calls
+        .values()
+        .map(|call| call.parked.is_some())
+        .collect();
+    assert_eq!(parked, [false, true]);
+}
+
+#[test]
+fn names_in_another_case_are_the_same_people() {
+    let mut record = offered();
+    record.opened_by = "DANA REYES".to_owned();
+    record.next_step.who = "dana reyes".to_owned();
+    let mut world = World::new();
+    world.must("ana ruiz", Command::Import(Box::new(record)));
+    assert_eq!(world.state.agents.len(), 2);
+}
