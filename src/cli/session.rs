@@ -1,0 +1,120 @@
+//! What every command starts from: the settings, the database, the flows, the agent.
+
+use std::path::PathBuf;
+
+use super::Global;
+use crate::config::{Config, paths};
+use crate::domain::id::{AgentId, Moment};
+use crate::error::{Error, Kind};
+use crate::flow::library::{File, Layer};
+use crate::flow::Library;
+use crate::handwritten::Fault;
+use crate::store::{Opening, Store};
+
+/// One run of the program.
+#[derive(Debug)]
+pub(super) struct Session<'a> {
+    pub(super) global: &'a Global,
+    pub(super) config: Config,
+    pub(super) config_faults: Vec<Fault>,
+    pub(super) now: Moment,
+}
+
+impl<'a> Session<'a> {
+    pub(super) fn new(global: &'a Global, now: Moment) -> Self {
+        let (config, config_faults) = Config::load(global.config.as_deref());
+        Self {
+            global,
+            config,
+            config_faults,
+            now,
+        }
+    }
+
+    /// Where the database is.
+    pub(super) fn database(&self) -> Result<PathBuf, Error> {
+        paths::database(self.global.db.as_deref()).ok_or_else(|| {
+            Error::new(
+                Kind::NotFound,
+                "there is no home folder to keep the database in: name a file with --db",
+            )
+        })
+    }
+
+    /// The database that is there.
+    pub(super) fn store(&self) -> Result<Store, Error> {
+        self.open(false)
+    }
+
+    /// The database, made where it is missing.
+    pub(super) fn store_or_new(&self) -> Result<Store, Error> {
+        self.open(true)
+    }
+
+    fn open(&self, create: bool) -> Result<Store, Error> {
+        let how = Opening {
+            create,
+            station: self.config.station,
+            ..Opening::default()
+        };
+        Ok(Store::open(&self.database()?, &how)?)
+    }
+
+    /// The flows in force, and what is wrong with their folders.
+    pub(super) fn library(&self) -> (Library, Vec<Fault>) {
+        let (files, faults) = self.config.flow_files(&self.global.flows);
+        let files = files.into_iter().map(|file| File {
+            path: file.path.display().to_string(),
+            layer: file.team.map_or(Layer::Own, Layer::Team),
+            content: file.content,
+        });
+        (Library::load(files.collect()), faults)
+    }
+
+    /// Who acts: as was said, as the settings say, or the only agent who is known here.
+    pub(super) fn agent(&self, store: &Store) -> Result<AgentId, Error> {
+        let known = store.view(self.now).agents()?;
+        let known: Vec<&AgentId> = known.iter().map(|row| &row.agent.id).collect();
+        let named = self.global.agent.as_deref().or(self.config.agent.as_deref());
+        match (named.map(AgentId::of), known.as_slice()) {
+            (Some(named), _) => Ok(known
+                .iter()
+                .find(|agent| agent.is(&named))
+                .map_or(named, |agent| AgentId::clone(agent))),
+            (None, [only]) => Ok(AgentId::clone(only)),
+            (None, []) => Err(Error::new(
+                Kind::Usage,
+                "nobody is known here yet: say who you are with --as",
+            )),
+            (None, _) => Err(Error::new(Kind::Usage, "say who you are with --as").hint(format!(
+                "Known here: {}.",
+                crate::tui::words::names(&known.iter().map(|agent| agent.as_str()).collect::<Vec<_>>())
+            ))),
+        }
+    }
+
+    /// Who acts, and is known here.
+    pub(super) fn known_agent(&self, store: &Store) -> Result<AgentId, Error> {
+        let agent = self.agent(store)?;
+        let known = store.view(self.now).agents()?;
+        if known.iter().any(|row| row.agent.id.is(&agent)) {
+            return Ok(agent);
+        }
+        let near = known
+            .iter()
+            .map(|row| row.agent.id.as_str())
+            .filter(|name| strsim::jaro_winkler(&name.to_lowercase(), &agent.as_str().to_lowercase()) > 0.8)
+            .max_by(|left, right| {
+                let score = |name| strsim::jaro_winkler(name, agent.as_str());
+                score(left).total_cmp(&score(right))
+            });
+        let message = format!("there is no agent called {agent} here");
+        Err(Error::new(
+            Kind::NotFound,
+            match near {
+                Some(near) => format!("{message}; did you mean {near}?"),
+                None => format!("{message}: check the name after --as"),
+            },
+        ))
+    }
+}

@@ -1,0 +1,67 @@
+//! `baton show`: one incident with everything a developer needs.
+
+use std::io::Write;
+
+use super::session::Session;
+use crate::domain::reference::Reference;
+use crate::error::{Error, Kind};
+use crate::export::{self, Format};
+use crate::store::{IncidentPage, View};
+
+/// Which incident, and how.
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// The reference, such as K7-1042-Q; case, hyphens and O for 0 do not matter
+    #[arg(value_name = "REF", num_args = 1.., required = true)]
+    reference: Vec<String>,
+    /// As JSON, with the keys that `baton export --help` lists
+    #[arg(long, group = "how")]
+    json: bool,
+    /// As Markdown, for a page or a ticket
+    #[arg(long, group = "how")]
+    markdown: bool,
+}
+
+impl Show {
+    pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
+        let store = session.store()?;
+        let view = store.view(session.now);
+        // A reference that was read out over the phone may come as several words.
+        let page = find(&view, &self.reference.join(" "))?;
+        let format = match (self.json, self.markdown) {
+            (true, _) => Format::Json,
+            (_, true) => Format::Markdown,
+            _ => Format::Text,
+        };
+        Ok(export::write(out, &page.record, format, session.now)?)
+    }
+}
+
+/// The incident of a reference as a person types it; a mistyped one is answered with the nearest that exist.
+fn find(view: &View<'_>, typed: &str) -> Result<IncidentPage, Error> {
+    let Ok(reference) = Reference::parse(typed) else {
+        let message = format!("{typed} is not a reference");
+        return Err(did_you_mean(view, typed, &message, Kind::Usage)?);
+    };
+    match view.incident(reference)? {
+        Some(page) => Ok(page),
+        None => {
+            let message = format!("there is no incident {reference} here");
+            Err(did_you_mean(view, typed, &message, Kind::NotFound)?)
+        }
+    }
+}
+
+fn did_you_mean(view: &View<'_>, typed: &str, message: &str, kind: Kind) -> Result<Error, Error> {
+    let near = view.nearest(typed, 3)?;
+    let Some((nearest, others)) = near.split_first() else {
+        let hint = "A reference looks like K7-1042-Q; `baton search` finds incidents by words.";
+        return Ok(Error::new(kind, message).hint(hint));
+    };
+    let mut hint = format!("{}: {}", nearest.reference, nearest.summary);
+    for other in others {
+        hint.push_str(&format!("\n  {}: {}", other.reference, other.summary));
+    }
+    let message = format!("{message}; did you mean {}?", nearest.reference);
+    Ok(Error::new(kind, message).hint(hint))
+}
