@@ -52,7 +52,7 @@ pub struct Args {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "For every command")]
 pub struct Global {
-    /// The database; else BATON_DB, else the usual place
+    /// The database; else `BATON_DB`, else the usual place
     #[arg(long, global = true, value_name = "FILE")]
     pub db: Option<PathBuf>,
     /// The settings; else the usual place
@@ -84,7 +84,7 @@ pub enum Command {
     /// Write incidents to a file
     Export(export::Export),
     /// Check the database, the flows, the settings and the terminal
-    Doctor(doctor::Doctor),
+    Doctor,
     /// Copy the database while it is in use
     Backup(backup::Backup),
     /// Print every key
@@ -92,7 +92,7 @@ pub enum Command {
     /// Print a completion script for a shell
     Completions(completions::Completions),
     /// Print the man page
-    Man(man::Man),
+    Man,
 }
 
 /// Does what the command line says.
@@ -119,10 +119,10 @@ fn perform(args: &Args, out: &mut dyn Write) -> Result<(), Error> {
         Command::Flows(flows) => flows.run(&session, out),
         Command::Import(import) => import.run(&session, out),
         Command::Export(export) => export.run(&session, out),
-        Command::Doctor(doctor) => doctor.run(&session, out),
+        Command::Doctor => doctor::run(&session, out),
         Command::Backup(backup) => backup.run(&session, out),
         Command::Keys(keys) => keys.run(&session, out),
         Command::Completions(completions) => completions.run(out),
-        Command::Man(man) => man.run(out),
+        Command::Man => man::run(out),
     }
 }

@@ -11,8 +11,10 @@
 //! - [`tui`]: the terminal: one table of keys, a stack of screens, the loop. To write a screen, read [`tui::screen::Screen`]
 //!   and copy `tui/screen/welcome.rs`.
 //! - [`export`]: an incident as text, Markdown or JSON, and the handoff sheet.
+//! - [`cli`]: the command line, a file for each command.
 //! - [`clock`]: the only reader of the wall clock.
 
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
@@ -22,3 +24,10 @@ pub mod flow;
 pub mod handwritten;
 pub mod store;
 pub mod tui;
+
+use std::ffi::OsString;
+
+/// Runs the program with these arguments, the first of which is its name.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), error::Error> {
+    cli::run(args)
+}

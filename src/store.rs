@@ -1,6 +1,8 @@
 //! The store: the log of events in one SQLite file, what is made of it, and the drafts.
 
 mod backup;
+mod bulk;
+mod check;
 mod connection;
 mod draft;
 mod error;
@@ -20,6 +22,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
+pub use bulk::Bulk;
 pub use draft::{Draft, Drafts, Put};
 pub use error::{Fault, StoreError};
 pub use execute::ExecuteError;

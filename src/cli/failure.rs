@@ -67,7 +67,9 @@ pub(super) fn of_arguments(error: &clap::Error, out: &mut dyn Write) -> Result<(
     }
     let (what, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
     let what = what.split_whitespace().collect::<Vec<_>>().join(" ");
-    let tip = rest.lines().find_map(|line| line.trim().strip_prefix("tip: "));
+    let tip = rest
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("tip: "));
     let hint = tip.unwrap_or("`baton --help` lists what there is.");
     Err(Error::new(Kind::Usage, what.trim_start_matches("error: ")).hint(hint))
 }

@@ -17,7 +17,8 @@ pub struct Keys {
 impl Keys {
     pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
         let changes = session.config.keys.iter();
-        let changes = changes.map(|change| (change.value.action.clone(), change.value.keys.clone()));
+        let changes =
+            changes.map(|change| (change.value.action.clone(), change.value.keys.clone()));
         let (keymap, _faults) = Keymap::with(&changes.collect());
         let text = if self.markdown {
             docs::markdown(&keymap)

@@ -15,27 +15,34 @@ const AT_ONCE: usize = 500;
 /// Which incidents, and how.
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// What you hold
-    #[arg(long, group = "which")]
-    mine: bool,
-    /// What anybody holds (the default)
-    #[arg(long, group = "which")]
-    open: bool,
-    /// Everything, what is done last
-    #[arg(long, group = "which")]
-    all: bool,
+    #[command(flatten)]
+    which: Which,
     /// One JSON record a line, as `export` writes it
     #[arg(long)]
     json: bool,
 }
 
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+struct Which {
+    /// What you hold
+    #[arg(long)]
+    mine: bool,
+    /// What anybody holds (the default)
+    #[arg(long)]
+    open: bool,
+    /// Everything, what is done last
+    #[arg(long)]
+    all: bool,
+}
+
 impl List {
     pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
         let store = session.store()?;
-        let tab = match (self.mine, self.all) {
-            (true, _) => Tab::Yours,
-            (_, true) => Tab::All,
-            _ => Tab::Team,
+        let tab = match self.which {
+            Which { mine: true, .. } => Tab::Yours,
+            Which { all: true, .. } => Tab::All,
+            Which { .. } => Tab::Team,
         };
         let agent = if tab == Tab::Yours {
             session.known_agent(&store)?

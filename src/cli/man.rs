@@ -8,23 +8,18 @@ use clap_mangen::Man as Page;
 use super::Args;
 use crate::error::Error;
 
-/// The man page takes nothing.
-#[derive(Debug, clap::Args)]
-pub struct Man {}
-
-impl Man {
-    pub(super) fn run(&self, out: &mut dyn Write) -> Result<(), Error> {
-        let mut command = Args::command();
-        command.build();
-        Page::new(command.clone()).render(&mut *out)?;
-        for part in parts(&command) {
-            writeln!(out, ".SH \"BATON {}\"", part.get_name().to_uppercase())?;
-            let page = Page::new(part.clone());
-            page.render_description_section(&mut *out)?;
-            page.render_options_section(&mut *out)?;
-        }
-        Ok(())
+/// Writes the man page of the program with a section for each command.
+pub(super) fn run(out: &mut dyn Write) -> Result<(), Error> {
+    let mut command = Args::command();
+    command.build();
+    Page::new(command.clone()).render(&mut *out)?;
+    for part in parts(&command) {
+        writeln!(out, ".SH \"BATON {}\"", part.get_name().to_uppercase())?;
+        let page = Page::new(part.clone());
+        page.render_description_section(&mut *out)?;
+        page.render_options_section(&mut *out)?;
     }
+    Ok(())
 }
 
 fn parts(command: &clap::Command) -> impl Iterator<Item = &clap::Command> {

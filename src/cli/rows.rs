@@ -14,12 +14,13 @@ const WHO: usize = 20;
 
 /// Writes the two lines of an incident.
 pub(super) fn write(out: &mut dyn Write, row: &IncidentRow, now: Moment) -> io::Result<()> {
-    let customer = row.customer.as_ref().map_or_else(String::new, |customer| {
-        match customer.tier {
+    let customer = row
+        .customer
+        .as_ref()
+        .map_or_else(String::new, |customer| match customer.tier {
             Some(tier) => format!("{} · {}", customer.name, tier.words()),
             None => customer.name.clone(),
-        }
-    });
+        });
     writeln!(
         out,
         "{} {}  {}  {} {}",

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use super::Global;
 use crate::config::{Config, paths};
-use crate::domain::id::{AgentId, Moment};
+use crate::domain::id::{AgentId, Moment, fold};
 use crate::error::{Error, Kind};
-use crate::flow::library::{File, Layer};
 use crate::flow::Library;
+use crate::flow::library::{File, Layer};
 use crate::handwritten::Fault;
 use crate::store::{Opening, Store};
 
@@ -75,7 +75,11 @@ impl<'a> Session<'a> {
     pub(super) fn agent(&self, store: &Store) -> Result<AgentId, Error> {
         let known = store.view(self.now).agents()?;
         let known: Vec<&AgentId> = known.iter().map(|row| &row.agent.id).collect();
-        let named = self.global.agent.as_deref().or(self.config.agent.as_deref());
+        let named = self
+            .global
+            .agent
+            .as_deref()
+            .or(self.config.agent.as_deref());
         match (named.map(AgentId::of), known.as_slice()) {
             (Some(named), _) => Ok(known
                 .iter()
@@ -86,10 +90,14 @@ impl<'a> Session<'a> {
                 Kind::Usage,
                 "nobody is known here yet: say who you are with --as",
             )),
-            (None, _) => Err(Error::new(Kind::Usage, "say who you are with --as").hint(format!(
-                "Known here: {}.",
-                crate::tui::words::names(&known.iter().map(|agent| agent.as_str()).collect::<Vec<_>>())
-            ))),
+            (None, _) => Err(
+                Error::new(Kind::Usage, "say who you are with --as").hint(format!(
+                    "Known here: {}.",
+                    crate::tui::words::names(
+                        &known.iter().map(|agent| agent.as_str()).collect::<Vec<_>>()
+                    )
+                )),
+            ),
         }
     }
 
@@ -100,14 +108,12 @@ impl<'a> Session<'a> {
         if known.iter().any(|row| row.agent.id.is(&agent)) {
             return Ok(agent);
         }
+        let likeness = |name: &str| strsim::jaro_winkler(&fold(name), &fold(agent.as_str()));
         let near = known
             .iter()
             .map(|row| row.agent.id.as_str())
-            .filter(|name| strsim::jaro_winkler(&name.to_lowercase(), &agent.as_str().to_lowercase()) > 0.8)
-            .max_by(|left, right| {
-                let score = |name| strsim::jaro_winkler(name, agent.as_str());
-                score(left).total_cmp(&score(right))
-            });
+            .filter(|name| likeness(name) > 0.8)
+            .max_by(|left, right| likeness(left).total_cmp(&likeness(right)));
         let message = format!("there is no agent called {agent} here");
         Err(Error::new(
             Kind::NotFound,

@@ -43,25 +43,23 @@ fn find(view: &View<'_>, typed: &str) -> Result<IncidentPage, Error> {
         let message = format!("{typed} is not a reference");
         return Err(did_you_mean(view, typed, &message, Kind::Usage)?);
     };
-    match view.incident(reference)? {
-        Some(page) => Ok(page),
-        None => {
-            let message = format!("there is no incident {reference} here");
-            Err(did_you_mean(view, typed, &message, Kind::NotFound)?)
-        }
+    if let Some(page) = view.incident(reference)? {
+        return Ok(page);
     }
+    let message = format!("there is no incident {reference} here");
+    Err(did_you_mean(view, typed, &message, Kind::NotFound)?)
 }
 
 fn did_you_mean(view: &View<'_>, typed: &str, message: &str, kind: Kind) -> Result<Error, Error> {
     let near = view.nearest(typed, 3)?;
-    let Some((nearest, others)) = near.split_first() else {
+    let Some(nearest) = near.first() else {
         let hint = "A reference looks like K7-1042-Q; `baton search` finds incidents by words.";
         return Ok(Error::new(kind, message).hint(hint));
     };
-    let mut hint = format!("{}: {}", nearest.reference, nearest.summary);
-    for other in others {
-        hint.push_str(&format!("\n  {}: {}", other.reference, other.summary));
-    }
+    let lines = near
+        .iter()
+        .map(|near| format!("{}: {}", near.reference, near.summary));
+    let hint = lines.collect::<Vec<_>>().join("\n  ");
     let message = format!("{message}; did you mean {}?", nearest.reference);
     Ok(Error::new(kind, message).hint(hint))
 }

@@ -1,4 +1,4 @@
-//! The reference: the name of an incident that is read out over the phone, such as `K7-1042-P`.
+//! The reference: the name of an incident that is read out over the phone, such as `K7-1042-Q`.
 
 use std::fmt;
 
@@ -28,7 +28,7 @@ pub struct Reference {
 /// Why a text is not a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotAReference {
-    /// It does not have the form `K7-1042-P`.
+    /// It does not have the form `K7-1042-Q`.
     Form,
     /// The form is right but the check character does not fit; these characters came before it.
     Check(String),
@@ -118,7 +118,7 @@ impl TryFrom<String> for Reference {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).map_err(|_| format!("`{text}` is not a reference, such as K7-1042-P"))
+        Self::parse(&text).map_err(|_| format!("`{text}` is not a reference, such as K7-1042-Q"))
     }
 }
 

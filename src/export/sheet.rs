@@ -38,7 +38,7 @@ pub fn markdown(state: &State, agent: &AgentId, now: Moment) -> String {
         ("Offered to you", offered.collect()),
     ] {
         for incident in incidents {
-            entry(&mut page, state, incident, title, now);
+            entry(&mut page, (state, agent), incident, title, now);
             nothing = false;
         }
     }
@@ -48,18 +48,29 @@ pub fn markdown(state: &State, agent: &AgentId, now: Moment) -> String {
     page.finish(now)
 }
 
-fn entry(page: &mut Page, state: &State, incident: &Incident, section: &str, now: Moment) {
+fn entry(
+    page: &mut Page,
+    (state, agent): (&State, &AgentId),
+    incident: &Incident,
+    section: &str,
+    now: Moment,
+) {
     let (reference, priority) = (incident.reference, incident.priority().words());
     let summary = incident.summary();
     page.heading(&format!("{section}: {reference} · {priority} · {summary}"));
-    for (label, text) in facts(state, incident, now) {
+    for (label, text) in facts(state, agent, incident, now) {
         if !text.trim().is_empty() {
             page.fact(label, &text);
         }
     }
 }
 
-fn facts(state: &State, incident: &Incident, now: Moment) -> Vec<(&'static str, String)> {
+fn facts(
+    state: &State,
+    agent: &AgentId,
+    incident: &Incident,
+    now: Moment,
+) -> Vec<(&'static str, String)> {
     let part = |part| brief::part(incident, part);
     let mut facts = vec![
         ("Customer", customer(state, incident)),
@@ -76,7 +87,9 @@ fn facts(state: &State, incident: &Incident, now: Moment) -> Vec<(&'static str, 
         facts.push(("No promise", reason.clone()));
     }
     facts.push(("If … then …", part(BriefPart::IfThen)));
-    match incident.offer().or_else(|| incident.accepted_handoff()) {
+    // What somebody else handed to the agent before is no part of what they hand over now.
+    let last = incident.offer().or_else(|| incident.accepted_handoff());
+    match last.filter(|handoff| !handoff.to.is(&incident.owner) || handoff.from.is(agent)) {
         Some(handoff) => facts.extend(handed(handoff, now)),
         None => facts.push(("To", "nobody yet".to_owned())),
     }

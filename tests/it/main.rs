@@ -19,6 +19,7 @@
     reason = "helpers are `pub` for the modules beside them; nothing leaves this crate"
 )]
 
+mod cli;
 mod config;
 mod domain;
 mod export;

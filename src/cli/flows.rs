@@ -1,0 +1,123 @@
+//! `baton flows`: the question flows, for whoever tends them.
+
+mod card;
+mod check;
+mod walk;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use unicode_width::UnicodeWidthStr;
+
+use super::session::Session;
+use crate::error::{Error, Kind};
+use crate::export::escape;
+use crate::flow::{Flow, Library};
+
+/// What to do with flows.
+#[derive(Debug, clap::Args)]
+pub struct Flows {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// List the flows in force
+    List {
+        /// One JSON object a line: id, title, version, questions, file
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check flow files, every fault in one go; without a path, those in force
+    Check {
+        /// Files, or folders of them
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Show a flow as a card to read and review
+    Show {
+        /// Its id, such as printing
+        id: String,
+    },
+    /// Walk through a flow without a call; nothing is stored
+    Try {
+        /// Its id, such as printing
+        id: String,
+    },
+}
+
+impl Flows {
+    pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
+        match &self.what {
+            What::Check { paths } => check::run(paths, session, out),
+            What::List { json } => list(&session.library().0, *json, out),
+            What::Show { id } => {
+                let (library, _faults) = session.library();
+                Ok(card::write(find(&library, id)?, out)?)
+            }
+            What::Try { id } => {
+                let (library, _faults) = session.library();
+                find(&library, id)?;
+                let mut input = io::stdin().lock();
+                walk::run(&library, id, session, &mut input, out)
+            }
+        }
+    }
+}
+
+fn all(library: &Library) -> impl Iterator<Item = &Flow> {
+    let intake = Some(&**library.intake()).filter(|flow| !flow.id().is_empty());
+    let categories = library.categories().into_iter().map(|flow| &**flow);
+    intake.into_iter().chain(categories)
+}
+
+fn find<'l>(library: &'l Library, id: &str) -> Result<&'l Flow, Error> {
+    if let Some(flow) = library.get(id) {
+        return Ok(flow);
+    }
+    let near = all(library)
+        .map(Flow::id)
+        .filter(|known| strsim::osa_distance(known, id) <= 3)
+        .min_by_key(|known| strsim::osa_distance(known, id));
+    let message = format!("there is no flow called {id}");
+    Err(match near {
+        Some(near) => Error::new(Kind::NotFound, format!("{message}; did you mean {near}?")),
+        None => Error::new(
+            Kind::NotFound,
+            format!("{message}: `baton flows list` lists them"),
+        ),
+    })
+}
+
+fn list(library: &Library, json: bool, out: &mut dyn Write) -> Result<(), Error> {
+    let width = all(library)
+        .map(|flow| flow.id().width())
+        .max()
+        .unwrap_or(0);
+    for flow in all(library) {
+        let (_, file) = library.origin(flow.id()).unzip();
+        let file = file.unwrap_or_default();
+        if json {
+            let object = serde_json::json!({
+                "id": flow.id(),
+                "title": flow.title,
+                "version": flow.reference.version,
+                "questions": flow.questions.len(),
+                "file": file,
+            });
+            writeln!(out, "{}", escape::json(&object.to_string()))?;
+            continue;
+        }
+        let (id, title) = (escape::line(flow.id()), escape::line(&flow.title));
+        let space = " ".repeat(width.saturating_sub(id.width()));
+        let (version, questions) = (flow.reference.version, flow.questions.len());
+        let file = escape::line(file);
+        writeln!(
+            out,
+            "{id}{space}  {title}, version {version}: {questions} questions, {file}"
+        )?;
+    }
+    Ok(())
+}

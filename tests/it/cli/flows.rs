@@ -1,0 +1,46 @@
+//! `baton flows`: for whoever tends them.
+
+use super::Home;
+
+#[test]
+fn a_flow_is_walked_through_on_the_standard_input() {
+    let home = Home::new();
+    let ran = home.feed(
+        &["flows", "try", "printing"],
+        "part\nstops after 40 mm\nnonsense? no: a label\n7\nall\n.\n",
+    );
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("✓ Only a part"), "{}", ran.out);
+    assert!(ran.out.contains("Why: "), "{}", ran.out);
+    assert!(ran.out.contains("Read back: "), "{}", ran.out);
+}
+
+#[test]
+fn a_walk_ends_with_its_input() {
+    let home = Home::new();
+    for input in ["", "?\n-\n/\n", "\u{1b}[2J\n\n\n"] {
+        let ran = home.feed(&["flows", "try", "printing"], input);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(!ran.out.contains('\u{1b}'), "{}", ran.out);
+    }
+}
+
+#[test]
+fn every_fault_of_a_file_is_named_with_its_place() {
+    let home = Home::new();
+    home.write("bad.toml", "schema = 1\nid = \"bad\"\ntitle = \"Bad\"\nversion = 1\n\n[[question]]\nid = \"a\"\nask = \"What?\"\nreqired_for = \"never\"\n");
+    let ran = home.run(&["flows", "check", "bad.toml"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    for part in ["bad.toml:9:1", "reqired_for", "required_for", "why"] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    let ran = home.run(&["flows", "check"]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, "11 flows, no fault.\n"));
+}
+
+#[test]
+fn a_card_shows_every_question_with_its_reason() {
+    let card = Home::new().run(&["flows", "show", "printing"]).out;
+    assert!(card.starts_with("Printing (printing, version "), "{card}");
+    assert_eq!(card.matches("\n   why ").count(), 14, "{card}");
+}

@@ -1,0 +1,179 @@
+//! Every failure is one clear sentence and the right exit code.
+
+use std::process::Stdio;
+
+use super::Home;
+
+/// Arguments, exit code, the first line of what is said.
+type Case<'a> = (&'a [&'a str], i32, &'a str);
+
+fn check(home: &Home, cases: &[Case<'_>]) {
+    for (args, code, sentence) in cases {
+        let ran = home.run(args);
+        let first = ran.err.lines().next().unwrap_or_default();
+        assert_eq!((ran.code, first), (*code, *sentence), "{args:?}: {ran:?}");
+    }
+}
+
+#[test]
+fn in_an_empty_home() {
+    let missing = "baton: there is no database at `HOME/.local/share/baton/baton.db`: check the path, or start `baton` once to make one";
+    check(
+        &Home::new(),
+        &[
+            (&["list"], 66, missing),
+            (&["show", "K7-1042-Q"], 66, missing),
+            (&["search", "x"], 66, missing),
+            (&["export"], 66, missing),
+            (&["handoff", "sheet"], 66, missing),
+            (&["backup", "copy.db"], 66, missing),
+            (
+                &["--db", "/nowhere/at/all.db", "list"],
+                66,
+                "baton: there is no database at `/nowhere/at/all.db`: check the path, or start `baton` once to make one",
+            ),
+            (
+                &["import", "nothing.jsonl"],
+                66,
+                "baton: `nothing.jsonl` is not there: check the name",
+            ),
+            (&["lst"], 2, "baton: unrecognized subcommand 'lst'"),
+            (
+                &["list", "--frob"],
+                2,
+                "baton: unexpected argument '--frob' found",
+            ),
+            (
+                &["list", "--mine", "--all"],
+                2,
+                "baton: the argument '--mine' cannot be used with '--all'",
+            ),
+            (
+                &["show"],
+                2,
+                "baton: the following required arguments were not provided: <REF>...",
+            ),
+            (
+                &["search", "--limit", "many", "x"],
+                2,
+                "baton: invalid value 'many' for '--limit <NUMBER>': invalid digit found in string",
+            ),
+            (
+                &["flows", "show", "printting"],
+                66,
+                "baton: there is no flow called printting; did you mean printing?",
+            ),
+            (&["--version"], 0, ""),
+            (&["--help"], 0, ""),
+            (&["doctor"], 0, ""),
+            (&["keys"], 0, ""),
+            (&["man"], 0, ""),
+            (&["completions", "fish"], 0, ""),
+        ],
+    );
+}
+
+#[test]
+fn of_references_and_names() {
+    check(
+        &Home::with_one(),
+        &[
+            (
+                &["show", "K7-1042-X"],
+                2,
+                "baton: K7-1042-X is not a reference; did you mean K7-1042-Q?",
+            ),
+            (
+                &["show", "K7-1024-G"],
+                66,
+                "baton: there is no incident K7-1024-G here; did you mean K7-1042-Q?",
+            ),
+            (
+                &["show", "\u{1b}[31m\u{202e}"],
+                2,
+                "baton: �[31m� is not a reference",
+            ),
+            (&["list", "--mine"], 2, "baton: say who you are with --as"),
+            (
+                &["list", "--mine", "--as", "Anna Ruiz"],
+                66,
+                "baton: there is no agent called Anna Ruiz here; did you mean Ana Ruiz?",
+            ),
+            (
+                &["backup", ".local/share/baton/baton.db"],
+                2,
+                "baton: `.local/share/baton/baton.db` is the database itself: name another file",
+            ),
+            (
+                &["export", ".local/share/baton/baton.db"],
+                2,
+                "baton: `.local/share/baton/baton.db` is the database itself: name another file",
+            ),
+            (
+                &["--db", "one.jsonl", "list"],
+                65,
+                "baton: `one.jsonl` is not a database: name another file with --db, or put a backup in its place",
+            ),
+            (&["show", "k71o42q"], 0, ""),
+            (&["show", "K7", "1042", "Q"], 0, ""),
+            (&["backup", "copy.db"], 0, ""),
+            (&["--db", "copy.db", "show", "K7-1042-Q"], 0, ""),
+        ],
+    );
+}
+
+#[test]
+fn a_reader_who_has_had_enough_is_no_failure() {
+    let home = Home::with_one();
+    for args in [
+        &["list", "--all"] as &[&str],
+        &["export"],
+        &["keys"],
+        &["man"],
+        &["completions", "bash"],
+        &["--help"],
+    ] {
+        let mut child = home
+            .command(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{args:?}");
+    }
+}
+
+#[test]
+fn doctor_says_what_is_wrong() {
+    let home = Home::with_one();
+    let ran = home.run(&["doctor"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(!ran.out.contains('✗'), "{}", ran.out);
+
+    std::fs::create_dir(home.path("team")).unwrap();
+    home.write(
+        "team/broken.toml",
+        "schema = 1\nid = \"broken\"\nreqired = 2\n",
+    );
+    home.write("config.toml", "thme = \"dark\"\n");
+    let ran = home.run(&["doctor", "--flows", "team", "--config", "config.toml"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("✗ team/broken.toml:3:1"), "{}", ran.out);
+    assert!(ran.out.contains("✗ config.toml:1:1"), "{}", ran.out);
+    assert!(ran.err.ends_with("checks did not pass\n"), "{}", ran.err);
+
+    let raw = rusqlite::Connection::open(home.path(".local/share/baton/baton.db")).unwrap();
+    raw.execute_batch("UPDATE incident SET summary = 'another'")
+        .unwrap();
+    drop(raw);
+    let ran = home.run(&["doctor"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.out.contains("✗ database: the table incident differs"),
+        "{}",
+        ran.out
+    );
+}
