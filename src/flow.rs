@@ -14,10 +14,11 @@
 //! `place = "before"`, which is what it is when left out, or `place = "after"`. No other flow has `place`.
 //!
 //! Reading order: [`library`] finds the flows; `schema`, `condition` and `compile` make them;
-//! [`run`] plays them; [`answer`] reads what was typed.
+//! [`run`] plays them; [`answer`] reads what was typed; [`card`] prints them.
 
 pub mod answer;
 pub mod bundled;
+pub mod card;
 mod compile;
 pub mod condition;
 pub mod fact;

@@ -150,6 +150,20 @@ impl Fact {
         }
     }
 
+    /// The fact in words: `the customer’s tier`.
+    pub(super) fn words(self) -> String {
+        let tables = [
+            (OF_CALLER, "the caller’s "),
+            (OF_CUSTOMER, "the customer’s "),
+            (ALONE, "the "),
+        ];
+        let named = tables.iter().find_map(|(table, before)| {
+            let (name, _) = table.iter().find(|(_, fact)| *fact == self)?;
+            Some(format!("{before}{}", name.replace('_', " ")))
+        });
+        named.unwrap_or_default()
+    }
+
     pub(super) fn measure(self) -> Measure {
         match self {
             Self::OpenIncidents => Measure::Number,

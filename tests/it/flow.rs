@@ -2,6 +2,7 @@
 
 mod answers;
 mod bundled;
+mod cards;
 mod conditions;
 mod faults;
 mod fixture;

@@ -72,7 +72,7 @@ impl<'a> Names<'a> {
 
     pub(super) fn meaning(&self, name: &str) -> Option<Meaning<'a>> {
         if let Some(&(_, fact)) = ALONE.iter().find(|(alone, _)| *alone == name) {
-            return Some(self.fact(fact, format!("the {name}")));
+            return Some(self.fact(fact));
         }
         let (source, question) = self.question(name)?;
         let measure = question.kind.measure();
@@ -91,7 +91,7 @@ impl<'a> Names<'a> {
         })
     }
 
-    pub(super) fn fact(&self, fact: Fact, what: String) -> Meaning<'a> {
+    pub(super) fn fact(&self, fact: Fact) -> Meaning<'a> {
         let sources = |fact: Fact| {
             fact.field()
                 .map(|field| self.filling(field))
@@ -114,7 +114,7 @@ impl<'a> Names<'a> {
             subject,
             measure,
             options: fact.values(),
-            what,
+            what: fact.words(),
         }
     }
 }

@@ -103,7 +103,7 @@ impl Spotter<'_> {
         let mut parts = Vec::new();
         for (key, value) in table {
             let fact = known.iter().find(|(fact, _)| *fact == key.get_ref());
-            let Some(&(word, fact)) = fact else {
+            let Some(&(_, fact)) = fact else {
                 let message = format!("{name} has no fact `{}`", key.get_ref());
                 parts.push(self.unknown(
                     &key.span(),
@@ -113,7 +113,7 @@ impl Spotter<'_> {
                 ));
                 continue;
             };
-            let meaning = self.names.fact(fact, format!("the {name}’s {word}"));
+            let meaning = self.names.fact(fact);
             parts.push(self.tests(&meaning, value));
         }
         parts.into_iter().collect::<Option<_>>().map(Condition::All)

@@ -1,0 +1,286 @@
+//! A flow as a card to read, print and review; and all flows as a list.
+
+mod condition;
+
+use super::library::Layer;
+use super::question::{Choice, Kind, Question, RequiredFor};
+use super::rule::Rule;
+use super::{Flow, Library, Section};
+use crate::domain::answer::AnswerState;
+use crate::handwritten::fault::harmless;
+use condition::in_words;
+
+/// How a card is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// For a terminal and for paper.
+    Text,
+    /// For a review on a web page.
+    Markdown,
+}
+
+/// The whole flow, in the order it is asked. No line of it holds anything that a terminal acts on.
+pub fn card(flow: &Flow, style: Style) -> String {
+    let mut card = Card {
+        lines: Vec::new(),
+        style,
+    };
+    card.write(flow);
+    card.lines.join(
+        "
+",
+    )
+}
+
+/// Every flow in force, one a line: id, title, version, questions, owner, where it comes from.
+pub fn list(library: &Library) -> String {
+    let flows = std::iter::once(library.intake()).chain(library.categories());
+    let rows = flows.map(|flow| {
+        let origin = match library.origin(flow.id()) {
+            Some((Layer::Shipped, _)) | None => "shipped".to_owned(),
+            Some((_, path)) => path.to_owned(),
+        };
+        [
+            flow.id().to_owned(),
+            flow.title.clone(),
+            format!("version {}", flow.reference.version),
+            format!(
+                "{} questions",
+                flow.questions
+                    .iter()
+                    .filter(|question| !question.retired)
+                    .count()
+            ),
+            flow.owner.clone().unwrap_or_else(|| "no owner".to_owned()),
+            origin,
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    let width = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<_> = (0..6).map(width).collect();
+    let lines = rows.iter().map(|row| {
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:<width$}"));
+        harmless(cells.collect::<Vec<_>>().join("  ").trim_end())
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+struct Card {
+    lines: Vec<String>,
+    style: Style,
+}
+
+impl Card {
+    fn write(&mut self, flow: &Flow) {
+        self.heading(1, &flow.title);
+        let mut facts = vec![
+            flow.id().to_owned(),
+            format!("version {}", flow.reference.version),
+        ];
+        facts.extend(flow.owner.iter().map(|owner| format!("owner {owner}")));
+        facts.extend(flow.review_by.iter().map(|day| format!("review by {day}")));
+        facts.extend(
+            (!flow.products.is_empty()).then(|| format!("for {}", flow.products.join(", "))),
+        );
+        self.line("", &facts.join(" · "));
+        self.texts("Say", &flow.say);
+        self.texts("Avoid", &flow.avoid);
+        self.texts("Proposed by these words", &[flow.keywords.join(", ")]);
+        let mut number = 0;
+        for section in &flow.sections {
+            self.section(flow, section, &mut number);
+        }
+        if !flow.rules.is_empty() {
+            self.heading(2, "What follows");
+        }
+        for rule in &flow.rules {
+            self.rule(flow, rule);
+        }
+    }
+
+    fn section(&mut self, flow: &Flow, section: &Section, number: &mut usize) {
+        let questions = section
+            .questions
+            .iter()
+            .filter_map(|&at| flow.questions.get(at));
+        let mut questions = questions.filter(|question| !question.retired).peekable();
+        if questions.peek().is_none() {
+            return;
+        }
+        self.heading(2, &section.title);
+        if let Some(when) = &section.when {
+            self.line("", &format!("Asked when {}.", in_words(when, flow)));
+        }
+        if section.after {
+            self.line("", "Asked after the category’s own questions.");
+        }
+        for question in questions {
+            *number += 1;
+            self.question(flow, question, *number);
+        }
+    }
+
+    fn question(&mut self, flow: &Flow, question: &Question, number: usize) {
+        self.gap();
+        let ask = match self.style {
+            Style::Text => format!("{number}. {}", question.ask),
+            Style::Markdown => format!("{number}. **{}**", question.ask),
+        };
+        self.line("", &ask);
+        let need = match question.required_for {
+            _ if !question.is_asked() => "",
+            RequiredFor::Escalate => " · needed before escalating",
+            RequiredFor::Resolve => " · needed before escalating or resolving",
+            RequiredFor::Never => "",
+        };
+        let maps_to = question
+            .maps_to
+            .map(|field| format!(" · fills {}", field.words()))
+            .unwrap_or_default();
+        let kind = kind_in_words(&question.kind);
+        self.note(&format!("{} · {kind}{need}{maps_to}", question.id));
+        let notes = [
+            ("In plain words", question.ask_plain.as_deref()),
+            ("In technical words", question.ask_technical.as_deref()),
+            (
+                "Why",
+                Some(question.why.as_str()).filter(|why| !why.is_empty()),
+            ),
+            ("To the caller", question.say_why.as_deref()),
+            ("Hint", question.hint.as_deref()),
+            ("Help", question.help.as_deref()),
+            ("Listen for", question.listen_for.as_deref()),
+            ("Avoid", question.avoid.as_deref()),
+        ];
+        for (label, text) in notes {
+            if let Some(text) = text {
+                self.note(&format!("{label}: {text}"));
+            }
+        }
+        if let Some(when) = &question.when {
+            self.note(&format!("Asked when {}.", in_words(when, flow)));
+        }
+        let Some(options) = question.kind.options() else {
+            return;
+        };
+        for option in options.items.iter().filter(|option| !option.retired) {
+            self.line("   - ", &option_in_words(flow, option));
+        }
+        if options.other {
+            self.line("   - ", "or something else");
+        }
+    }
+
+    fn rule(&mut self, flow: &Flow, rule: &Rule) {
+        self.gap();
+        let when = rule
+            .when
+            .as_ref()
+            .map_or_else(|| "always".to_owned(), |when| in_words(when, flow));
+        self.line("", &format!("When {when}:"));
+        let acts = [
+            rule.tell
+                .as_ref()
+                .map(|words| format!("tell the caller: {words}")),
+            rule.stop
+                .as_ref()
+                .map(|reason| format!("stop asking: {reason}")),
+            rule.impact
+                .map(|impact| format!("impact: {}", impact.words())),
+            rule.urgency
+                .map(|urgency| format!("urgency: {}", urgency.words())),
+            rule.promise
+                .as_ref()
+                .map(|pledge| format!("promise: {}, within {}", pledge.what, pledge.within.words)),
+        ];
+        for act in acts.into_iter().flatten() {
+            self.line("   - ", &act);
+        }
+    }
+
+    fn texts(&mut self, label: &str, texts: &[String]) {
+        if texts.iter().all(String::is_empty) {
+            return;
+        }
+        self.gap();
+        self.line("", &format!("{label}:"));
+        for text in texts {
+            self.line("- ", text);
+        }
+    }
+
+    fn heading(&mut self, level: usize, title: &str) {
+        self.gap();
+        match self.style {
+            Style::Markdown => {
+                self.line(&format!("{} ", "#".repeat(level)), title);
+                self.gap();
+            }
+            Style::Text => {
+                self.line("", title);
+                let rule = if level == 1 { "═" } else { "─" };
+                self.line("", &rule.repeat(title.chars().count()));
+            }
+        }
+    }
+
+    /// A line that belongs to a question.
+    fn note(&mut self, text: &str) {
+        let before = match self.style {
+            Style::Text => "   ",
+            Style::Markdown => "   - ",
+        };
+        self.line(before, text);
+    }
+
+    fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(String::new());
+        }
+    }
+
+    fn line(&mut self, before: &str, text: &str) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.lines.push(format!("{before}{}", harmless(&text)));
+    }
+}
+
+fn kind_in_words(kind: &Kind) -> String {
+    match kind {
+        Kind::Number {
+            unit: Some(unit), ..
+        } => format!("number of {unit}"),
+        Kind::Scale { min, max } => format!("scale {min}–{max}"),
+        other => other.id().replace('_', "/"),
+    }
+}
+
+fn option_in_words(flow: &Flow, option: &Choice) -> String {
+    let excludes = if option.exclusive {
+        ", excludes the others"
+    } else {
+        ""
+    };
+    let when = option.when.as_ref().map_or_else(String::new, |when| {
+        format!(", when {}", in_words(when, flow))
+    });
+    let say = option
+        .say
+        .as_ref()
+        .map_or_else(String::new, |say| format!(": “{say}”"));
+    format!("{} ({}){excludes}{when}{say}", option.label, option.id)
+}
+
+/// What became of a question, as a condition says it.
+fn state_in_words(state: Option<AnswerState>) -> &'static str {
+    state.map_or("unanswered", AnswerState::words)
+}
