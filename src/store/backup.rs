@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
 use super::connection::{beside, for_owner_only};
-use super::error::StoreError;
+use super::error::{Fault, StoreError};
 
 /// How many pages are copied before others may write again.
 const PAGES_AT_ONCE: i32 = 1000;
@@ -16,6 +16,12 @@ const PAGES_AT_ONCE: i32 = 1000;
 /// Copies the database to a file, readable by its owner only; an older file of this name is replaced once the
 /// copy is whole, never before.
 pub(super) fn copy_to(connection: &Connection, target: &Path) -> Result<(), StoreError> {
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    if folder.is_some_and(|folder| !folder.is_dir()) {
+        return Err(StoreError::new(Fault::NoFolder, "").at(Some(target)));
+    }
     let partial = beside(target, ".partial");
     let outcome = copy_and_rename(connection, &partial, target);
     if outcome.is_err() {

@@ -20,6 +20,8 @@ pub struct StoreError {
 pub enum Fault {
     /// There is no such file.
     Missing,
+    /// There is no folder to put a copy in.
+    NoFolder,
     /// The path is a folder.
     Folder,
     /// The file is something else.
@@ -72,7 +74,7 @@ impl StoreError {
             | Fault::Damaged
             | Fault::Newer
             | Fault::Unstorable => 65,
-            Fault::Missing => 66,
+            Fault::Missing | Fault::NoFolder => 66,
             _ => 74,
         }
     }
@@ -87,6 +89,9 @@ impl StoreError {
             Fault::Missing => format!(
                 "there is no database at {place}: check the path, or start `baton` once to make one"
             ),
+            Fault::NoFolder => {
+                format!("there is no folder for {place}: make it first, or name another place")
+            }
             Fault::Folder => {
                 format!("{place} is a folder: name a file in it, such as `baton.db`, with --db")
             }

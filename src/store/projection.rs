@@ -121,7 +121,8 @@ fn version(connection: &Connection) -> Result<Option<i64>, StoreError> {
         .optional()?)
 }
 
-fn make(connection: &Connection, station: Station) -> Result<(), StoreError> {
+/// Drops the tables and makes them again, within the caller's transaction.
+pub(super) fn make(connection: &Connection, station: Station) -> Result<(), StoreError> {
     for table in TABLES {
         connection.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
     }

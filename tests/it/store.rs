@@ -3,6 +3,7 @@
 mod draft;
 mod execute;
 mod find;
+mod health;
 mod hotline;
 mod log;
 mod open;

@@ -1,0 +1,108 @@
+//! The check of a database, and copies of it.
+
+use std::fs;
+
+use baton::store::{Fault, Opening, Store};
+
+use super::execute::{morning, tables};
+use super::hotline::Hotline;
+use super::{Place, how};
+
+#[test]
+fn a_sound_database_is_called_sound_and_not_changed() {
+    let place = Place::new();
+    let mut hotline = Hotline::over(place.open());
+    morning(&mut hotline);
+    let before = tables(&place);
+    let health = hotline.store.check().unwrap();
+    assert!(health.is_sound(), "{health:?}");
+    assert_eq!((health.incidents, health.events.len()), (3, 1));
+    assert_eq!(tables(&place), before);
+}
+
+#[test]
+fn what_is_wrong_is_named_and_rebuilding_mends_the_tables() {
+    let table = [
+        (
+            "UPDATE incident SET summary = 'nothing' WHERE id = 2",
+            vec!["incident"],
+        ),
+        ("UPDATE counter SET calls = 0", vec!["counter"]),
+        (
+            "DELETE FROM name_word WHERE word = 'acme'",
+            vec!["name_word"],
+        ),
+        (
+            "UPDATE document SET title = 'nothing' WHERE id = 1",
+            vec!["search", "document"],
+        ),
+    ];
+    for (harm, stale) in table {
+        let place = Place::new();
+        let mut hotline = Hotline::over(place.open());
+        morning(&mut hotline);
+        let before = tables(&place);
+        place.raw().execute_batch(harm).unwrap();
+        assert_eq!(hotline.store.check().unwrap().stale, stale, "{harm}");
+        hotline.store.rebuild().unwrap();
+        assert!(hotline.store.check().unwrap().is_sound(), "{harm}");
+        assert_eq!(tables(&place), before, "{harm}");
+    }
+}
+
+#[test]
+fn an_index_that_lost_a_document_is_damage() {
+    let place = Place::new();
+    let mut hotline = Hotline::over(place.open());
+    morning(&mut hotline);
+    let harm = "DROP TRIGGER document_changed; UPDATE document SET body = 'x' WHERE id = 1";
+    place.raw().execute_batch(harm).unwrap();
+    let damage = hotline.store.check().unwrap().damage;
+    assert!(
+        damage.iter().any(|line| line.contains("the search index")),
+        "{damage:?}"
+    );
+}
+
+#[test]
+fn a_copy_holds_everything_and_replaces_an_older_one() {
+    let place = Place::new();
+    let mut hotline = Hotline::over(place.open());
+    let copy = Place {
+        file: place.folder.path().join("copy.db"),
+        ..Place::new()
+    };
+    fs::write(&copy.file, "an older file").unwrap();
+    morning(&mut hotline);
+    hotline.store.backup(&copy.file).unwrap();
+    assert_eq!(tables(&copy), tables(&place));
+    let existing = Opening {
+        create: false,
+        ..how()
+    };
+    let mut again = Store::open(&copy.file, &existing).unwrap();
+    assert!(again.check().unwrap().is_sound());
+    assert_eq!(
+        again.version_vector().unwrap(),
+        hotline.store.version_vector().unwrap()
+    );
+    let beside: Vec<_> = fs::read_dir(place.folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.contains("partial"))
+        .collect();
+    assert_eq!(beside, [""; 0]);
+}
+
+#[test]
+fn a_copy_that_cannot_be_made_leaves_the_older_one() {
+    let place = Place::new();
+    let store = place.open();
+    let target = place.folder.path().join("missing/copy.db");
+    let error = store.backup(&target).unwrap_err();
+    assert_eq!((error.fault, error.exit_code()), (Fault::NoFolder, 66));
+    let target = place.folder.path().join("folder");
+    fs::create_dir(&target).unwrap();
+    assert!(store.backup(&target).is_err());
+    assert!(target.is_dir());
+}
