@@ -64,6 +64,11 @@ impl Keymap {
         self.meanings.get(&(context, key)).copied()
     }
 
+    /// Every row, in the table's order.
+    pub fn all(&self) -> &[Bound] {
+        &self.rows
+    }
+
     /// The rows that are live in a context, in the table's order.
     pub fn rows(&self, context: Context) -> impl Iterator<Item = &Bound> {
         self.rows

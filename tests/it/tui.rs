@@ -1,7 +1,9 @@
 //! The terminal: keys and pictures, words, what a stranger wrote, windows of any size.
 
+mod field;
 mod harmless;
 mod input;
 mod keys;
+mod overlays;
 mod screens;
 mod words;

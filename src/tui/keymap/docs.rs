@@ -15,27 +15,34 @@ pub struct Line {
     pub help: &'static str,
 }
 
-/// The keys of every context under its heading. What two contexts say alike stands under the first, or under
-/// “Everywhere” and “While you type”.
+/// Every row under the heading of its first context, in the table's order; what holds in many stands under headings
+/// of its own.
 pub fn sections(keymap: &Keymap) -> Vec<(&'static str, Vec<Line>)> {
     let mut sections: Vec<(&'static str, Vec<Line>)> = Vec::new();
-    for &context in Context::ALL {
-        for bound in keymap.rows(context) {
-            let heading = heading(bound.row.contexts, context);
-            let line = Line {
-                keys: bound.shown(bound.row.contexts.first().copied().unwrap_or(context)),
-                word: bound.row.word,
-                help: bound.row.help,
-            };
-            match sections.iter_mut().find(|(known, _)| *known == heading) {
-                Some((_, lines)) if lines.contains(&line) => {}
-                Some((_, lines)) => lines.push(line),
-                None => sections.push((heading, vec![line])),
-            }
+    for bound in keymap.all() {
+        let context = bound.row.contexts.first().copied().unwrap_or_default();
+        let heading = heading(bound.row.contexts, context);
+        let line = Line {
+            keys: bound.shown(context),
+            word: bound.row.word,
+            help: bound.row.help,
+        };
+        let said = |(_, lines): &(_, Vec<Line>)| lines.contains(&line);
+        if sections.iter().any(said) {
+            continue;
+        }
+        match sections.iter_mut().find(|(known, _)| *known == heading) {
+            Some((_, lines)) => lines.push(line),
+            None => sections.push((heading, vec![line])),
         }
     }
+    let place = |heading| {
+        Context::ALL
+            .iter()
+            .position(|context| context.title() == heading)
+    };
     // What holds everywhere is read last, when the own keys of each place are known.
-    sections.sort_by_key(|(heading, _)| [WHILE_YOU_TYPE, EVERYWHERE].contains(heading));
+    sections.sort_by_key(|(heading, _)| place(*heading).unwrap_or(Context::ALL.len()));
     sections
 }
 
@@ -48,7 +55,7 @@ fn heading(contexts: &[Context], context: Context) -> &'static str {
     } else if contexts.len() > 2 && contexts.iter().all(|context| context.is_text()) {
         WHILE_YOU_TYPE
     } else {
-        contexts.first().copied().unwrap_or(context).title()
+        context.title()
     }
 }
 

@@ -18,10 +18,13 @@ pub struct Row {
 }
 
 impl Row {
-    /// Whether it needs no word in the footer and the palette, because everybody knows it: moving and typing.
+    /// Whether it needs no word in the footer and the palette, because everybody knows it, such as moving.
     pub fn is_quiet(&self) -> bool {
-        (Action::Down..=Action::DeleteToStart).contains(&self.action)
-            || self.action == Action::Redraw
+        match self.action {
+            Action::Redraw => true,
+            Action::Quit => self.contexts.len() > 1,
+            action => (Action::Down..=Action::DeleteToStart).contains(&action),
+        }
     }
 }
 
@@ -40,8 +43,8 @@ const PALETTE: Context = Context::Palette;
 const IN_A_CALL: &[Context] = &[CALL, CALL_TEXT];
 const TYPING: &[Context] = &[CALL_TEXT, SEARCH, FORM_TEXT, PALETTE];
 const OFF_THE_PHONE: &[Context] = &[DESK, INCIDENT, LEAVE];
-const OFF_THE_PHONE_OR_TYPING: &[Context] = &[
-    DESK, INCIDENT, LEAVE, SEARCH, FORM, FORM_TEXT, CONFIRM, HELP, PALETTE,
+const OFF_THE_DESK: &[Context] = &[
+    INCIDENT, LEAVE, SEARCH, FORM, FORM_TEXT, CONFIRM, HELP, PALETTE,
 ];
 const LISTS: &[Context] = &[DESK, INCIDENT, LEAVE, SEARCH, HELP, PALETTE];
 const MOVING: &[Context] = &[
@@ -52,7 +55,7 @@ const MOVING: &[Context] = &[
 #[rustfmt::skip]
 pub const TABLE: &[Row] = &[
     // --- the desk
-    row(Action::NewCall, OFF_THE_PHONE_OR_TYPING, &["n", "F5"], "new call", "Take a call: the clock starts, and what is said can be typed at once."),
+    row(Action::NewCall, &[DESK], &["n", "F5"], "new call", "Take a call: the clock starts, and what is said can be typed at once."),
     row(Action::TakeUp, &[DESK], &["r"], "take up", "Take up the call that is parked or was interrupted."),
 
     // --- content first: answering, opening, doing
@@ -127,6 +130,7 @@ pub const TABLE: &[Row] = &[
     row(Action::DeleteToStart, TYPING, &["^u"], "delete line", "Delete what stands before in the line."),
 
     // --- everywhere
+    row(Action::NewCall, OFF_THE_DESK, &["n", "F5"], "new call", "Take a call: the clock starts, and what is said can be typed at once."),
     row(Action::Search, &[DESK, INCIDENT, LEAVE, CALL, CALL_TEXT], &["/", "^f"], "search", "Search everything that was ever recorded."),
     row(Action::Palette, &[DESK, CALL, CALL_TEXT, INCIDENT, LEAVE, SEARCH], &[":", "F2"], "all actions", "Find an action by its name."),
     row(Action::Close, &[CALL, CALL_TEXT, INCIDENT, LEAVE, SEARCH, FORM, FORM_TEXT, CONFIRM, HELP, PALETTE], &["esc"], "back", "Go back; what was typed is kept."),

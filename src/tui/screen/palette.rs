@@ -79,10 +79,7 @@ impl Palette {
             .entries
             .iter()
             .enumerate()
-            .filter_map(|(index, entry)| {
-                let text = format!("{} {}", entry.word, entry.help).to_lowercase();
-                Some((spread(&query, &text)?, index))
-            })
+            .filter_map(|(index, entry)| Some((distance(&query, entry.word, entry.help)?, index)))
             .collect();
         scored.sort_unstable();
         self.found = scored.into_iter().map(|(_, index)| index).collect();
@@ -164,8 +161,17 @@ impl Screen for Palette {
     }
 }
 
-/// How far the letters of the query lie apart in the text, in order; `None` when they are not all there.
-/// Fewer is better: letters in a row and near the front come first.
+/// How badly a query fits an action; `None` when it does not fit at all. Its letters in order within the word come
+/// first, the closer together the better; then the beginnings of words of the sentence.
+fn distance(query: &str, word: &str, help: &str) -> Option<usize> {
+    if let Some(apart) = spread(query, &word.to_lowercase()) {
+        return Some(apart);
+    }
+    let help = help.to_lowercase();
+    let begins = |typed| help.split_whitespace().any(|word| word.starts_with(typed));
+    query.split_whitespace().all(begins).then_some(usize::MAX)
+}
+
 fn spread(query: &str, text: &str) -> Option<usize> {
     let mut rest = text;
     let mut apart = 0;

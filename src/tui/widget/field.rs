@@ -63,7 +63,9 @@ impl Field {
     pub fn set(&mut self, text: &str) {
         let editor = self.editor.get_mut();
         editor.set_text(sanitize::typed(text, self.one_line));
-        editor.move_to_end(false);
+        if let Ok(end) = editor.try_byte_pos(editor.len_bytes()) {
+            editor.set_cursor(end, false);
+        }
     }
 
     /// The text.
@@ -134,6 +136,11 @@ impl Field {
             return;
         }
         editor.focus.set(focused);
+        // Where it was scrolled to in another size, or before it was drawn at all, means nothing in this one.
+        if editor.rendered != area.as_size() {
+            editor.set_offset((0, 0));
+            editor.set_sub_row_offset(0);
+        }
         editor.scroll_cursor_to_visible();
         TextArea::new()
             .style(env.theme.text)

@@ -1,6 +1,7 @@
 //! Plays keys on the real app and draws what it shows: `check("n Maria<enter>", expect![[…]])`.
 
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use baton::config::Config;
 use baton::domain::command::Command;
@@ -42,11 +43,25 @@ impl Play {
     /// The app on this screen, as Dana Reyes, at 14:31 on a Thursday, in 80×24, over an empty store.
     pub fn on(route: Route) -> Self {
         let store = Store::in_memory(Station::parse("K7").unwrap()).unwrap();
-        Self::over(store, "Dana Reyes", vec![route])
+        let agent = match route {
+            Route::Welcome => "",
+            _ => "Dana Reyes",
+        };
+        Self::over(store, agent, vec![route])
     }
 
     /// The app on these screens, over this store.
     pub fn over(store: Store, agent: &str, routes: Vec<Route>) -> Self {
+        Self::begin(store, agent, Arc::default(), routes)
+    }
+
+    /// The same with texts that were being typed when the program ended.
+    pub fn begin(
+        store: Store,
+        agent: &str,
+        drafts: Arc<BTreeMap<String, String>>,
+        routes: Vec<Route>,
+    ) -> Self {
         let (mut env, faults) = Env::new(
             Config::default(),
             FLOWS.clone(),
@@ -55,6 +70,7 @@ impl Play {
         assert_eq!(faults, Vec::<String>::new());
         env.theme = Theme::new(Look::Dark);
         env.agent = AgentId::of(agent);
+        env.drafts = drafts;
         let (app, effects) = App::new(routes, &env);
         let mut play = Self {
             app,
@@ -64,8 +80,23 @@ impl Play {
             copied: Vec::new(),
             quit: false,
         };
-        play.execute(vec![Command::Join]);
+        if !agent.is_empty() {
+            play.execute(vec![Command::Join]);
+        }
         play.carry_out(effects);
+        play
+    }
+
+    /// The app after the program was killed and started again, on its first screen.
+    pub fn restarted(before: Self) -> Self {
+        let route = match before.env.agent.as_str() {
+            "" => Route::Welcome,
+            _ => Route::Desk,
+        };
+        let drafts = before.env.drafts;
+        let mut play = Self::begin(before.store, before.env.agent.as_str(), drafts, vec![route]);
+        play.env.now = before.env.now;
+        play.size = before.size;
         play
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use baton::tui::keymap::{Action, Context, Key, Keymap, TABLE, faults_of_the_table};
+use baton::tui::keymap::{Action, Context, Key, Keymap, TABLE, docs, faults_of_the_table};
 use expect_test::expect;
 
 #[test]
@@ -126,6 +126,14 @@ fn keys_that_cannot_be_are_refused_in_words() {
     .assert_eq(&faults.join("\n"));
     let note = keymap.action(Context::CallText, Key::parse("^t").unwrap());
     assert_eq!(note, Some(Action::Note), "what cannot be stays as it was");
+}
+
+#[test]
+fn the_printed_keys_hold_every_action() {
+    let text = docs::plain(&Keymap::default());
+    for row in TABLE {
+        assert!(text.contains(row.help), "{}", row.help);
+    }
 }
 
 fn with(keys: &[(&str, &[&str])]) -> (Keymap, Vec<String>) {

@@ -1,4 +1,4 @@
-//! Pictures of the screens that belong to no subject: the first start, the keys, the palette.
+//! Pictures of the screens that belong to no subject: the first start and the keys.
 
 use baton::tui::msg::Msg;
 use baton::tui::route::Route;
@@ -14,20 +14,18 @@ fn the_first_start_asks_who_you_are() {
         Route::Welcome,
         "Dana Reyes",
         &expect![[r#"
-         baton   your name, and you can take the first call                       14:31
-        ────────────────────────────────────────────────────────────────────────────────
+             baton   your name, and you can take the first call                       14:31
+            ────────────────────────────────────────────────────────────────────────────────
 
 
 
 
 
-                  Who are you?
+                      Who are you?
 
-                  Dana Reyes
+                      Dana Reyes
 
-                  Your colleagues see this name beside what you record.
-
-
+                      Your colleagues see this name beside what you record.
 
 
 
@@ -36,9 +34,11 @@ fn the_first_start_asks_who_you_are() {
 
 
 
-        ────────────────────────────────────────────────────────────────────────────────
-         F5 new call  enter done  ^c quit  F1 keys
-    "#]],
+
+
+            ────────────────────────────────────────────────────────────────────────────────
+             enter done  F5 new call  F1 keys
+        "#]],
     );
 }
 
@@ -48,31 +48,31 @@ fn without_a_name_it_says_what_to_do() {
         Route::Welcome,
         "<enter>",
         &expect![[r#"
-         baton   your name, and you can take the first call                       14:31
-        ────────────────────────────────────────────────────────────────────────────────
+             baton   your name, and you can take the first call                       14:31
+            ────────────────────────────────────────────────────────────────────────────────
 
 
 
 
 
-                  Who are you?
+                      Who are you?
 
 
 
-                  Your colleagues see this name beside what you record.
-
-
-
-
+                      Your colleagues see this name beside what you record.
 
 
 
 
 
 
-         Type your name first. ─────────────────────────────────────────────────────────
-         F5 new call  enter done  ^c quit  F1 keys
-    "#]],
+
+
+
+
+             Type your name first. ─────────────────────────────────────────────────────────
+             enter done  F5 new call  F1 keys
+        "#]],
     );
 }
 
@@ -85,16 +85,18 @@ fn the_help_shows_what_works_here_first() {
              Keys                                                                     14:31
             ────────────────────────────────────────────────────────────────────────────────
             ▸ What works here
+              enter          Go on to the next field; in the last one, done. Not now: Type
+                             your name first.
               F5             Take a call: the clock starts, and what is said can be typed at
                              once. Not now: Type your name and press enter; then the call
                              begins.
-              enter          Go on to the next field; in the last one, done. Not now: Type
-                             your name first.
               ^c             Close the window; a shift stays open until you leave the
                              hotline.
               ^l             Draw the screen again, when something else wrote over it.
               F1             Show every key that works here.
               On the desk
+              n F5           Take a call: the clock starts, and what is said can be typed at
+                             once.
               r              Take up the call that is parked or was interrupted.
               enter          Open what is selected.
               a              Offer the incident to a named agent; it stays yours until they
@@ -102,10 +104,8 @@ fn the_help_shows_what_works_here_first() {
               m              Record what was said or written to the customer.
               c              Call the caller back: a call about this incident begins.
               s              Say what happens next, who does it, and by when.
-              E              Give it to the next level or take it back; the contact with the
-                             customer stays yours.
             ────────────────────────────────────────────────────────────────────────────────
-             n new call  enter do it  esc back  ^c quit  ? keys
+             enter do it  n new call  esc back  ? keys
         "#]],
     );
 }
@@ -115,6 +115,10 @@ fn a_name_that_was_typed_survives_the_end_of_the_program() {
     let mut before = Play::on(Route::Welcome);
     before.press("Dana Rey");
     assert_eq!(before.env.draft("welcome"), Some("Dana Rey"));
+    let mut after = Play::restarted(before);
+    let picture = after.picture();
+    assert!(picture.contains("   Dana Rey\n"), "{picture}");
+    assert_eq!(after.press("es").env.draft("welcome"), Some("Dana Reyes"));
 }
 
 #[test]
