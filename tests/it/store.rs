@@ -8,6 +8,7 @@ mod hotline;
 mod log;
 mod open;
 mod query;
+mod round_trip;
 mod worker;
 
 use std::path::PathBuf;
