@@ -1,5 +1,6 @@
 //! The terminal: screens, keys, the loop.
 
+pub mod act;
 pub mod app;
 pub mod env;
 pub mod input;

@@ -4,7 +4,9 @@ use super::env::Env;
 use super::keymap::{Action, Context};
 use super::outbox::{Confirm, Form};
 use super::screen::call::CallScreen;
+use super::screen::desk::Desk;
 use super::screen::help::Help;
+use super::screen::incident::Incident;
 use super::screen::palette::Palette;
 use super::screen::welcome::Welcome;
 use super::screen::{AnyScreen, Offer};
@@ -68,9 +70,9 @@ pub(super) fn open(route: Route, env: &Env) -> Option<Box<dyn AnyScreen>> {
         Route::Help(live) => Box::new(Help::new(&live, env)),
         Route::Palette(live) => Box::new(Palette::new(&live, env)),
         Route::Call(call) => Box::new(CallScreen::new(&call, env)),
-        Route::Desk | Route::Incident(_) | Route::Leave | Route::Search(_) => {
-            return None;
-        }
+        Route::Desk => Box::new(Desk::new(env)),
+        Route::Incident(reference) => Box::new(Incident::new(reference)),
+        Route::Leave | Route::Search(_) => return None,
     })
 }
 

@@ -2,8 +2,10 @@
 
 pub mod call;
 pub mod confirm;
+pub mod desk;
 pub mod form;
 pub mod help;
+pub mod incident;
 pub mod palette;
 pub mod welcome;
 

@@ -34,6 +34,16 @@ pub fn due(then: Moment, now: Moment) -> Due {
     }
 }
 
+/// By when, and how near that is: “by today 14:00, 31 min late”, “by today 14:00, in 29 min”, “by Tue 09:00”.
+pub fn by(then: Moment, now: Moment) -> String {
+    let (day_time, due) = (day_time(then, now), due(then, now).text);
+    if day_time == due {
+        format!("by {day_time}")
+    } else {
+        format!("by {day_time}, {due}")
+    }
+}
+
 /// A day and a time: “today 17:00”, “tomorrow 10:00”, “yesterday 14:05”, “Tue 09:00” within six days to come,
 /// “24 Dec 09:00”, “24 Dec 2027 09:00”. In now's own offset.
 pub fn day_time(then: Moment, now: Moment) -> String {

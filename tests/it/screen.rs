@@ -1,3 +1,6 @@
 //! Screens: keys in, a picture out.
 
 mod call;
+mod desk;
+mod incident;
+mod sample;

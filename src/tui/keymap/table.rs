@@ -42,6 +42,7 @@ const PALETTE: Context = Context::Palette;
 
 const IN_A_CALL: &[Context] = &[CALL, CALL_TEXT];
 const TYPING: &[Context] = &[CALL_TEXT, SEARCH, FORM_TEXT, PALETTE];
+const DESK_OR_INCIDENT: &[Context] = &[DESK, INCIDENT];
 const OFF_THE_PHONE: &[Context] = &[DESK, INCIDENT, LEAVE];
 const OFF_THE_DESK: &[Context] = &[
     INCIDENT, LEAVE, SEARCH, FORM, FORM_TEXT, CONFIRM, HELP, PALETTE,
@@ -66,16 +67,30 @@ pub const TABLE: &[Row] = &[
     row(Action::Enter, &[CONFIRM], &["enter"], "yes, do it", "Do it: the customer will see or hear of it."),
     row(Action::Enter, &[HELP, PALETTE], &["enter"], "do it", "Do what is selected."),
 
+    // --- between two calls; what is offered comes first, where something is
+    row(Action::Accept, OFF_THE_PHONE, &["y"], "accept", "Accept the incident that is offered; from then on it is yours."),
+    row(Action::DeclineHandoff, OFF_THE_PHONE, &["D"], "decline", "Decline what is offered, and say why."),
+    row(Action::CallBack, DESK_OR_INCIDENT, &["c"], "call back", "Call the caller back: a call about this incident begins."),
+    row(Action::Promise, DESK_OR_INCIDENT, &["p", "^p"], "promise", "Make a promise, keep it, or move it with the customer’s consent."),
+    row(Action::GoOnTheHotline, &[DESK], &["h"], "go on the hotline", "Go on the hotline; taking a call does it too."),
+    row(Action::LeaveTheHotline, &[DESK], &["H"], "leave the hotline", "Leave the hotline: hand every open incident to somebody who accepts it."),
+    row(Action::Note, DESK_OR_INCIDENT, &["^t"], "note", "Write a note into the timeline."),
+    row(Action::Tried, DESK_OR_INCIDENT, &["^y"], "tried", "Record what was tried and what came of it."),
+    row(Action::Resolve, DESK_OR_INCIDENT, &["^r"], "resolve", "Say what solved it, how that was verified, and whether the customer knows."),
+    row(Action::NextStep, DESK_OR_INCIDENT, &["s"], "next step", "Say what happens next, who does it, and by when."),
+
     // --- the call
     row(Action::DoesNotKnow, IN_A_CALL, &["^k"], "doesn’t know", "Record that the caller does not know; that is an answer."),
     row(Action::Skip, IN_A_CALL, &["^x"], "skip…", "Skip the question, and say why it was not asked."),
     row(Action::Declines, IN_A_CALL, &["^d"], "declines", "Record that the caller does not want to say."),
-    row(Action::Note, &[CALL, CALL_TEXT, INCIDENT, DESK], &["^t"], "note", "Write a note into the timeline."),
+    row(Action::Note, IN_A_CALL, &["^t"], "note", "Write a note into the timeline."),
     row(Action::PreviousQuestion, IN_A_CALL, &["^b"], "back", "Go back to the question before."),
     row(Action::NextQuestion, IN_A_CALL, &["^n"], "next", "Go on without answering; the question stays open."),
     row(Action::GoTo, IN_A_CALL, &["^g"], "go to…", "Go to any question, or to a part of the call."),
     row(Action::EndCall, IN_A_CALL, &["^e"], "end the call", "End the call and file what was recorded."),
-    row(Action::Tried, &[CALL, CALL_TEXT, INCIDENT, DESK], &["^y"], "tried", "Record what was tried and what came of it."),
+    row(Action::Tried, IN_A_CALL, &["^y"], "tried", "Record what was tried and what came of it."),
+    row(Action::Promise, IN_A_CALL, &["p", "^p"], "promise", "Make a promise, keep it, or move it with the customer’s consent."),
+    row(Action::Resolve, IN_A_CALL, &["^r"], "resolve", "Say what solved it, how that was verified, and whether the customer knows."),
     row(Action::Source, IN_A_CALL, &["^s"], "source", "Say where the answer comes from: caller, own eyes, record, or assumed."),
     row(Action::About, IN_A_CALL, &["^a"], "about…", "Say that the call is about an incident that exists."),
     row(Action::AnotherIncident, IN_A_CALL, &["^o"], "another incident", "Record one more problem in the same call."),
@@ -91,13 +106,10 @@ pub const TABLE: &[Row] = &[
     row(Action::WriteSheet, &[LEAVE], &["W"], "write the sheet", "Write the handoff sheet as a Markdown file."),
 
     // --- the incident
-    row(Action::CallBack, OFF_THE_PHONE, &["c"], "call back", "Call the caller back: a call about this incident begins."),
-    row(Action::Promise, &[DESK, CALL, CALL_TEXT, INCIDENT, LEAVE], &["p", "^p"], "promise", "Make a promise, keep it, or move it with the customer’s consent."),
-    row(Action::Resolve, &[CALL, CALL_TEXT, DESK, INCIDENT], &["^r"], "resolve", "Say what solved it, how that was verified, and whether the customer knows."),
-    row(Action::NextStep, OFF_THE_PHONE, &["s"], "next step", "Say what happens next, who does it, and by when."),
+    row(Action::CallBack, &[LEAVE], &["c"], "call back", "Call the caller back: a call about this incident begins."),
+    row(Action::Promise, &[LEAVE], &["p", "^p"], "promise", "Make a promise, keep it, or move it with the customer’s consent."),
+    row(Action::NextStep, &[LEAVE], &["s"], "next step", "Say what happens next, who does it, and by when."),
     row(Action::Escalate, &[DESK, INCIDENT], &["E"], "escalate", "Give it to the next level or take it back; the contact with the customer stays yours."),
-    row(Action::Accept, OFF_THE_PHONE, &["y"], "accept", "Accept the incident that is offered; from then on it is yours."),
-    row(Action::DeclineHandoff, OFF_THE_PHONE, &["D"], "decline", "Decline what is offered, and say why."),
     row(Action::TakeBack, OFF_THE_PHONE, &["T"], "take back", "Take back an offer that nobody has accepted."),
     row(Action::Reopen, &[DESK, INCIDENT], &["O"], "reopen", "Open it again, and say why and what happens next."),
     row(Action::SetPriority, &[DESK, INCIDENT], &["P"], "priority", "Set the priority by hand, and say why."),
@@ -105,10 +117,6 @@ pub const TABLE: &[Row] = &[
     row(Action::LeaveAnyway, &[LEAVE], &["L"], "leave anyway", "Leave all the same, with a reason and the name of who watches."),
     row(Action::Mark, &[LEAVE], &["space"], "mark", "Mark the incident, so that assigning takes all that are marked."),
     row(Action::MarkAll, &[LEAVE], &["*"], "mark all", "Mark every incident, or none."),
-
-    // --- the shift
-    row(Action::GoOnTheHotline, &[DESK], &["h"], "go on the hotline", "Go on the hotline; taking a call does it too."),
-    row(Action::LeaveTheHotline, &[DESK], &["H"], "leave the hotline", "Leave the hotline: hand every open incident to somebody who accepts it."),
 
     // --- moving
     row(Action::Down, MOVING, &["down", "j"], "down", "Go down."),

@@ -138,6 +138,13 @@ impl Form {
         format!("form:{}:{}", action.id(), subject.to_string())
     }
 
+    /// Forgets what was typed, because the store has the record now.
+    pub fn forget(&self, out: &mut Outbox) {
+        if let Some(about) = &self.about {
+            out.forget_draft(Self::draft_key(self.action, about));
+        }
+    }
+
     /// Puts back what was typed before and not recorded.
     pub(in crate::tui) fn restore(&mut self, env: &Env) {
         let Some(about) = &self.about else { return };

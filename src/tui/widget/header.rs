@@ -12,9 +12,16 @@ use crate::tui::words;
 #[derive(Debug, Clone, Default)]
 pub struct Header {
     title: String,
-    facts: Vec<Span<'static>>,
+    facts: Vec<Fact>,
     aside: String,
     right: Option<String>,
+}
+
+/// A fact, and how it is said where there is little room.
+#[derive(Debug, Clone)]
+struct Fact {
+    whole: Span<'static>,
+    brief: Span<'static>,
 }
 
 impl Header {
@@ -29,7 +36,18 @@ impl Header {
     /// Adds a fact. Where the line is too short, the last facts go first.
     #[must_use]
     pub fn fact(mut self, fact: impl Into<Span<'static>>) -> Self {
-        self.facts.push(fact.into());
+        let whole = fact.into();
+        let brief = whole.clone();
+        self.facts.push(Fact { whole, brief });
+        self
+    }
+
+    /// Says the last fact in fewer words where the line is too short for all.
+    #[must_use]
+    pub fn or(mut self, brief: impl Into<Span<'static>>) -> Self {
+        if let Some(fact) = self.facts.last_mut() {
+            fact.brief = brief.into();
+        }
         self
     }
 
@@ -79,7 +97,10 @@ impl Header {
     fn left(&self, env: &Env, room: usize) -> Line<'static> {
         let title = words::fit(&self.title, room.saturating_sub(1));
         let mut line = Line::from(vec![Span::raw(" "), Span::styled(title, env.theme.accent)]);
+        let whole = self.facts.iter().map(|fact| fact.whole.width() + 3);
+        let is_roomy = line.width() + whole.sum::<usize>() <= room;
         for (index, fact) in self.facts.iter().enumerate() {
+            let fact = if is_roomy { &fact.whole } else { &fact.brief };
             let between = if index == 0 { "   " } else { " · " };
             if line.width() + between.len() + fact.width() > room {
                 break;

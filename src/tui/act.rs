@@ -1,0 +1,241 @@
+//! What can be done to one incident, whichever screen it is done from: the same keys, forms and sentences everywhere.
+
+mod entry;
+pub mod handoff;
+pub mod promise;
+mod resolve;
+
+use super::env::Env;
+use super::keymap::Action;
+use super::msg::{Reply, Ticket};
+use super::outbox::{Answer, Confirm, Form, Outbox};
+use super::screen::Offer;
+use crate::domain::command::{Change, Command};
+use crate::domain::id::{AgentId, Moment};
+use crate::domain::incident::{Incident, Status};
+use crate::domain::reference::Reference;
+
+/// The acts of a screen: which form is open, and what waits for the store.
+///
+/// A screen asks [`offer`] in its own `offer`, and hands [`Acts::begin`], [`Acts::on_answer`] and [`Acts::on_reply`]
+/// what concerns them.
+#[derive(Debug, Default)]
+pub struct Acts {
+    people: Vec<String>,
+    open: Option<Open>,
+    sent: Vec<Sent>,
+}
+
+/// A question about an incident, as the incident was when it was asked.
+#[derive(Debug)]
+struct Open {
+    ask: Box<dyn Ask>,
+    incident: Incident,
+}
+
+/// What the store was asked to record, and the form that it came from.
+#[derive(Debug)]
+struct Sent {
+    ticket: Ticket,
+    done: &'static str,
+    form: Option<Open>,
+}
+
+/// Something that is asked before an act can be done: a form, or a last look.
+trait Ask: std::fmt::Debug {
+    /// What is shown.
+    fn show(&self, setting: &Setting<'_>) -> Shown;
+
+    /// What follows from the answer; the error is a sentence for the person.
+    fn take(&self, setting: &Setting<'_>, values: &Values) -> Result<Next, String>;
+
+    /// What is said once it is recorded.
+    fn done(&self) -> &'static str {
+        "Recorded."
+    }
+}
+
+/// What a question may look at.
+struct Setting<'a> {
+    incident: &'a Incident,
+    me: &'a AgentId,
+    people: &'a [String],
+    now: Moment,
+}
+
+/// What is shown to ask.
+enum Shown {
+    Form(Form),
+    Confirm(Confirm),
+}
+
+/// What follows from an answer.
+enum Next {
+    Ask(Box<dyn Ask>),
+    Do(Vec<Change>),
+}
+
+/// The values of a form, in the order of its fields.
+struct Values(Vec<String>);
+
+impl Values {
+    fn at(&self, index: usize) -> String {
+        self.0.get(index).cloned().unwrap_or_default()
+    }
+}
+
+/// Whether an action can be done to an incident, and how it begins.
+enum Ready {
+    /// Something has to be asked.
+    Ask(Box<dyn Ask>),
+    /// It is done at once.
+    Do(Change, &'static str),
+    /// It leads elsewhere, and records nothing.
+    Leads(fn(&Incident, &mut Outbox)),
+    /// It would work, but not now.
+    NotNow(&'static str),
+}
+
+type How = fn(&Incident, &AgentId) -> Ready;
+
+/// Every act.
+const ACTS: &[(Action, How)] = &[
+    (Action::CallBack, entry::call_back),
+    (Action::Note, entry::note),
+    (Action::Tried, entry::tried),
+    (Action::NextStep, entry::next_step),
+    (Action::SetPriority, entry::priority),
+    (Action::Escalate, entry::escalate),
+    (Action::CopyReference, entry::copy),
+    (Action::Promise, promise::promise),
+    (Action::Resolve, resolve::resolve),
+    (Action::Reopen, resolve::reopen),
+    (Action::TellCustomer, handoff::tell_customer),
+    (Action::Assign, handoff::assign),
+    (Action::Edit, handoff::edit_brief),
+    (Action::Accept, handoff::accept),
+    (Action::DeclineHandoff, handoff::decline),
+    (Action::TakeBack, handoff::take_back),
+];
+
+/// Whether an action is an act, and can be done to this incident by this agent at this moment.
+pub fn offer(incident: &Incident, me: &AgentId, action: Action) -> Offer<Action> {
+    match ready(incident, me, action) {
+        None => Offer::Unknown,
+        Some(Ready::NotNow(reason)) => Offer::NotNow(reason),
+        Some(_) => Offer::Do(action),
+    }
+}
+
+/// Whether an action is an act at all, for a list in which nothing is selected.
+pub fn is_act(action: Action) -> bool {
+    ACTS.iter().any(|(known, _)| *known == action)
+}
+
+/// A better word for an act in the footer than the table's, because of how the incident stands.
+pub fn word(incident: &Incident, action: Action) -> Option<&'static str> {
+    match (action, incident.status) {
+        (Action::Escalate, Status::Escalated) => Some("came back"),
+        _ => None,
+    }
+}
+
+fn ready(incident: &Incident, me: &AgentId, action: Action) -> Option<Ready> {
+    let (_, how) = ACTS.iter().find(|(known, _)| *known == action)?;
+    Some(how(incident, me))
+}
+
+impl Acts {
+    /// Says whose names to propose.
+    pub fn meet(&mut self, people: Vec<String>) {
+        self.people = people;
+    }
+
+    /// Begins an act on an incident: opens its form, or does it.
+    pub fn begin(&mut self, env: &Env, incident: &Incident, action: Action, out: &mut Outbox) {
+        match ready(incident, &env.agent, action) {
+            Some(Ready::Ask(ask)) => self.ask(env, ask, incident.clone(), out),
+            Some(Ready::Do(change, done)) => {
+                let ticket = execute(env, incident.reference, vec![change], out);
+                self.sent.push(Sent {
+                    ticket,
+                    done,
+                    form: None,
+                });
+            }
+            Some(Ready::Leads(lead)) => lead(incident, out),
+            Some(Ready::NotNow(reason)) => out.toast(reason),
+            None => {}
+        }
+    }
+
+    /// A form or a confirmation was answered; one that is not of these acts changes nothing.
+    pub fn on_answer(&mut self, env: &Env, answer: Answer, out: &mut Outbox) {
+        let Some(open) = self.open.take() else { return };
+        let values = match answer {
+            Answer::Values(values) => Values(values),
+            Answer::Yes => Values(Vec::new()),
+        };
+        match open.ask.take(&self.setting(env, &open.incident), &values) {
+            Ok(Next::Ask(ask)) => self.ask(env, ask, open.incident, out),
+            Ok(Next::Do(changes)) => {
+                let ticket = execute(env, open.incident.reference, changes, out);
+                self.sent.push(Sent {
+                    ticket,
+                    done: open.ask.done(),
+                    form: Some(open),
+                });
+            }
+            Err(sentence) => {
+                out.toast(sentence);
+                self.ask(env, open.ask, open.incident, out);
+            }
+        }
+    }
+
+    /// The store answered. What was refused is asked again, with what was typed; the app says why.
+    pub fn on_reply(&mut self, env: &Env, ticket: Ticket, reply: &Reply, out: &mut Outbox) {
+        let Some(position) = self.sent.iter().position(|sent| sent.ticket == ticket) else {
+            return;
+        };
+        let Sent { done, form, .. } = self.sent.remove(position);
+        let shown = form.map(|open| (open.ask.show(&self.setting(env, &open.incident)), open));
+        match (reply, shown) {
+            (Reply::Done(_), shown) => {
+                if let Some((Shown::Form(form), _)) = shown {
+                    form.forget(out);
+                }
+                out.toast(done);
+            }
+            (_, Some((Shown::Form(form), open))) => {
+                out.form(form);
+                self.open = Some(open);
+            }
+            // A last look is not taken again by itself: what it showed may be what has changed.
+            (_, _) => {}
+        }
+    }
+
+    fn ask(&mut self, env: &Env, ask: Box<dyn Ask>, incident: Incident, out: &mut Outbox) {
+        match ask.show(&self.setting(env, &incident)) {
+            Shown::Form(form) => out.form(form),
+            Shown::Confirm(confirm) => out.confirm(confirm),
+        }
+        self.open = Some(Open { ask, incident });
+    }
+
+    fn setting<'a>(&'a self, env: &'a Env, incident: &'a Incident) -> Setting<'a> {
+        Setting {
+            incident,
+            me: &env.agent,
+            people: &self.people,
+            now: env.now,
+        }
+    }
+}
+
+fn execute(env: &Env, reference: Reference, changes: Vec<Change>, out: &mut Outbox) -> Ticket {
+    let commands = changes.into_iter();
+    let commands = commands.map(|change| Command::Incident(reference, change));
+    out.execute(env, commands.collect())
+}

@@ -1,0 +1,200 @@
+//! Acts on promises: make one, keep it, move it with the customer's consent, or say that it cannot be kept.
+
+use super::entry::{WHEN, moment, upcoming};
+use super::{Ask, Next, Ready, Setting, Shown, Values};
+use crate::domain::command::Change;
+use crate::domain::id::{AgentId, Moment};
+use crate::domain::incident::Incident;
+use crate::domain::promise::Promise;
+use crate::tui::keymap::Action;
+use crate::tui::outbox::Form;
+use crate::tui::words;
+
+/// How a customer hears of something, the likeliest first.
+pub(super) const CHANNELS: [&str; 3] = ["on the phone", "by mail", "by chat"];
+
+/// Splits a promise as it is said, such as “call back tomorrow 10:00”, into what and by when.
+pub fn split(text: &str, now: Moment) -> Result<(String, Moment), String> {
+    let starts: Vec<usize> = text
+        .match_indices(char::is_whitespace)
+        .map(|(at, space)| at + space.len())
+        .collect();
+    let halves = |at: &usize| Some((text.get(..*at)?.trim(), text.get(*at..)?.trim()));
+    let ends_in_by = |what: &str| what.to_lowercase().ends_with(" by");
+    // “by” says where the time begins; without it, the longest end that is a time is the time.
+    let by_first = starts.iter().rev().filter_map(halves);
+    let by_first = by_first.filter(|(what, _)| ends_in_by(what));
+    let tries = by_first.chain(starts.iter().filter_map(halves));
+    let mut past = None;
+    for (what, time) in tries.filter(|(what, _)| !what.is_empty()) {
+        let Ok(by) = crate::flow::answer::when(time, now, crate::flow::answer::Leaning::Future)
+        else {
+            continue;
+        };
+        if by <= now {
+            past = Some("That time has passed. Please give one that is still to come.");
+            continue;
+        }
+        let what = if ends_in_by(what) {
+            what.get(..what.len() - " by".len()).unwrap_or(what)
+        } else {
+            what
+        };
+        let what = what.trim_end_matches([',', ';', ':', '-', '–', ' ']);
+        return Ok((what.to_owned(), by));
+    }
+    Err(past
+        .unwrap_or("Say by when, too, such as: call back tomorrow 10:00.")
+        .to_owned())
+}
+
+fn understood(text: &str, now: Moment) -> Result<String, String> {
+    split(text, now).map(|(what, by)| format!("{what} · {}", words::by(by, now)))
+}
+
+pub(super) fn promise(incident: &Incident, _: &AgentId) -> Ready {
+    let is_bound = incident.live_promises().next().is_some();
+    match (is_bound, incident.is_open()) {
+        (true, _) => Ready::Ask(Box::new(Which)),
+        (false, true) => Ready::Ask(Box::new(Make)),
+        (false, false) => {
+            Ready::NotNow("It is resolved, and nothing is promised; open it again first.")
+        }
+    }
+}
+
+/// Which promise, and what became of it.
+#[derive(Debug)]
+struct Which;
+
+impl Ask for Which {
+    fn show(&self, setting: &Setting<'_>) -> Shown {
+        let incident = setting.incident;
+        let mut options = Vec::new();
+        for promise in incident.live_promises() {
+            let (id, what) = (promise.id, words::fit(&promise.what, 40));
+            options.push((format!("keep {id}"), format!("Kept: {what}")));
+            let moved = format!("Moved, and the customer agrees: {what}");
+            options.push((format!("move {id}"), moved));
+            options.push((format!("break {id}"), format!("Cannot be kept: {what}")));
+        }
+        if incident.is_open() {
+            let make = ("make 0".to_owned(), "Promise something else".to_owned());
+            options.push(make);
+        }
+        let title = format!("What is promised for {}", incident.reference);
+        Shown::Form(Form::new(Action::Promise, title).choice("What became of it", options))
+    }
+
+    fn take(&self, _: &Setting<'_>, values: &Values) -> Result<Next, String> {
+        let value = values.at(0);
+        let (verb, id) = value.split_once(' ').unwrap_or_default();
+        let id = id.parse().unwrap_or_default();
+        Ok(Next::Ask(match verb {
+            "keep" => Box::new(Keep(id)),
+            "move" => Box::new(Move(id)),
+            "break" => Box::new(Break(id)),
+            _ => Box::new(Make),
+        }))
+    }
+}
+
+#[derive(Debug)]
+struct Make;
+
+impl Ask for Make {
+    fn show(&self, setting: &Setting<'_>) -> Shown {
+        let reference = setting.incident.reference;
+        let form = Form::new(Action::Promise, format!("Promise for {reference}"));
+        Shown::Form(
+            form.about(&reference)
+                .line("What we promise, and by when")
+                .hint("Such as: call back tomorrow 10:00.")
+                .check(understood),
+        )
+    }
+
+    fn take(&self, setting: &Setting<'_>, values: &Values) -> Result<Next, String> {
+        let (what, by) = split(&values.at(0), setting.now)?;
+        Ok(Next::Do(vec![Change::Promise { what, by }]))
+    }
+
+    fn done(&self) -> &'static str {
+        "Promised."
+    }
+}
+
+#[derive(Debug)]
+struct Keep(u32);
+
+impl Ask for Keep {
+    fn show(&self, setting: &Setting<'_>) -> Shown {
+        let channels = CHANNELS.map(str::to_owned).to_vec();
+        let form = about(setting, self.0, "Kept", "keep");
+        Shown::Form(form.pick("How the customer heard of it", channels))
+    }
+
+    fn take(&self, _: &Setting<'_>, values: &Values) -> Result<Next, String> {
+        let (promise, how) = (self.0, values.at(0));
+        Ok(Next::Do(vec![Change::Keep { promise, how }]))
+    }
+
+    fn done(&self) -> &'static str {
+        "Kept. Well done."
+    }
+}
+
+#[derive(Debug)]
+struct Move(u32);
+
+impl Ask for Move {
+    fn show(&self, setting: &Setting<'_>) -> Shown {
+        let channels = CHANNELS.map(str::to_owned).to_vec();
+        let form = about(setting, self.0, "Moved", "move");
+        Shown::Form(
+            form.line("Until when")
+                .hint(WHEN)
+                .check(upcoming)
+                .pick("How the customer agreed", channels),
+        )
+    }
+
+    fn take(&self, setting: &Setting<'_>, values: &Values) -> Result<Next, String> {
+        Ok(Next::Do(vec![Change::Move {
+            promise: self.0,
+            by: moment(&values.at(0), setting.now)?,
+            consent: values.at(1),
+        }]))
+    }
+
+    fn done(&self) -> &'static str {
+        "Moved, as the customer agreed."
+    }
+}
+
+#[derive(Debug)]
+struct Break(u32);
+
+impl Ask for Break {
+    fn show(&self, setting: &Setting<'_>) -> Shown {
+        let form = about(setting, self.0, "Cannot be kept", "break");
+        Shown::Form(
+            form.line("Why it cannot be kept")
+                .hint("The customer should hear it from us, and what we do instead."),
+        )
+    }
+
+    fn take(&self, _: &Setting<'_>, values: &Values) -> Result<Next, String> {
+        let (promise, why) = (self.0, values.at(0));
+        Ok(Next::Do(vec![Change::Break { promise, why }]))
+    }
+}
+
+/// A form about one promise, whose words are its title.
+fn about(setting: &Setting<'_>, id: u32, head: &str, verb: &str) -> Form {
+    let incident = setting.incident;
+    let promise = incident.promises.iter().find(|promise| promise.id == id);
+    let what = promise.map_or("", |promise: &Promise| &promise.what);
+    let title = format!("{head}: {}", words::fit(what, 50));
+    Form::new(Action::Promise, title).about(&format!("{} {verb} {id}", incident.reference))
+}

@@ -1,0 +1,110 @@
+//! The picture of the desk: the shift above, tabs, what has to be said, the rows, and whom to call next.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span, Text};
+
+use super::notice::{self, Notices};
+use super::{Desk, TABS, leftover, row};
+use crate::store::{DeskPage, Tab};
+use crate::tui::env::Env;
+use crate::tui::keymap::{Action, Context};
+use crate::tui::widget::header::Header;
+use crate::tui::words;
+
+impl Desk {
+    /// Who, since when, how many calls, how many promises.
+    pub(super) fn heading(&self, env: &Env) -> Header {
+        let shift = self.shift();
+        let mut header = Header::new("baton").fact(env.agent.to_string());
+        match shift.since {
+            Some(since) => {
+                let on = words::span(env.now - since);
+                header = header.fact(format!("on the hotline {on}"));
+                let calls = i64::try_from(shift.calls).unwrap_or(i64::MAX);
+                header = header.fact(words::count(calls, "call", "calls"));
+                if shift.due > 0 {
+                    let (kept, due) = (shift.kept, shift.due);
+                    header = header.fact(format!("promises kept {kept} of {due}"));
+                    header = header.or(format!("promises {kept}/{due}"));
+                }
+            }
+            None if self.page.is_some() => header = header.fact("not on the hotline"),
+            None => {}
+        }
+        header
+    }
+
+    /// Everything below the header.
+    pub(super) fn draw(&self, env: &Env, frame: &mut Frame, area: Rect) {
+        let Some(page) = &self.page else { return };
+        let width = usize::from(area.width);
+        let notices = Notices {
+            page,
+            leftover: leftover(env),
+            opened: self.opened,
+        };
+        let above = notices.above(env, width);
+        let below = notice::below(env, page, self.row(), width);
+        let [tabs, top, list, rule, bottom] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(height(&above)),
+            Constraint::Fill(1),
+            Constraint::Length(u16::from(!below.is_empty())),
+            Constraint::Length(height(&below)),
+        ])
+        .areas(area);
+        frame.render_widget(self.tabs(env, page, width), tabs);
+        frame.render_widget(Text::from(above), top);
+        if page.rows.is_empty() {
+            let words = notice::empty(env, page);
+            let lines = words::wrap(&words, width.saturating_sub(4)).into_iter();
+            let lines = lines.map(|line| Line::from(format!("  {line}")));
+            let text: Vec<Line> = std::iter::once(Line::default()).chain(lines).collect();
+            frame.render_widget(Text::from(text), list);
+        }
+        let room = width.saturating_sub(2);
+        self.list.view(env.theme, frame, list, |index| {
+            let row = page.rows.get(index);
+            let is_held = self.tab != Tab::All || index < page.counts.team;
+            row.map_or_else(Text::default, |row| {
+                row::lines(env, row, self.tab, is_held, room)
+            })
+        });
+        let line = "─".repeat(width);
+        frame.render_widget(Line::styled(line, env.theme.dim), rule);
+        frame.render_widget(Text::from(below), bottom);
+    }
+
+    /// The tabs with how many each holds, and where the search is.
+    fn tabs(&self, env: &Env, page: &DeskPage, width: usize) -> Line<'static> {
+        let counts = page.counts;
+        let labels = [
+            format!("Yours {}", counts.yours),
+            format!("Offered to you {}", counts.offered),
+            format!("Team {}", counts.team),
+            "All".to_owned(),
+        ];
+        let mut line = Line::from(" ");
+        for (tab, label) in TABS.into_iter().zip(labels) {
+            let (sign, style) = if tab == self.tab {
+                ("▸", env.theme.accent)
+            } else if tab == Tab::Offered && counts.offered > 0 {
+                (" ", env.theme.strong)
+            } else {
+                (" ", env.theme.dim)
+            };
+            line.push_span(Span::styled(format!("{sign}{label}   "), style));
+        }
+        let search = env.keymap.key(Context::Desk, Action::Search);
+        let search = format!("{search} search ");
+        let gap = width.saturating_sub(line.width() + search.chars().count());
+        line.push_span(Span::raw(" ".repeat(gap)));
+        line.push_span(Span::styled(search, env.theme.dim));
+        line
+    }
+}
+
+fn height(lines: &[Line<'_>]) -> u16 {
+    u16::try_from(lines.len()).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,205 @@
+//! The desk: what it shows, and what its keys do.
+
+use baton::domain::command::Change;
+use baton::domain::handoff::Teller;
+use baton::domain::id::AgentId;
+use baton::tui::route::Route;
+use expect_test::expect;
+
+use super::sample::{LABELS, LOCKED_OUT, OLD_LAYOUT, ROW_4096, Sample, as_other, change, on_shift};
+use crate::support::play::check;
+
+#[test]
+fn the_first_desk_says_what_to_press_when_the_phone_rings() {
+    check(
+        Route::Desk,
+        "",
+        &expect![[r#"
+         baton   Dana Reyes · not on the hotline                                  14:31
+        ────────────────────────────────────────────────────────────────────────────────
+         ▸Yours 0    Offered to you 0    Team 0    All                         / search
+
+          Nothing is open. When the phone rings, press n: the clock starts, and you
+          can type at once what the caller says.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         n new call  h go on the hotline  / search  : all actions  q quit  ? keys
+    "#]],
+    );
+}
+
+#[test]
+fn what_burns_stands_first() {
+    let play = on_shift(Route::Desk, &[OLD_LAYOUT, LOCKED_OUT, ROW_4096, LABELS]);
+    expect![[r#"
+         baton   Dana Reyes · on the hotline 2 h 14 · 4 calls · promises 0/1      14:31
+        ────────────────────────────────────────────────────────────────────────────────
+         ▸Yours 4    Offered to you 0    Team 4    All                         / search
+           Shift still open since today 12:17.  H leave the hotline
+        ▸ ! 31 min late   K7-0042-Z  P1  Acme ◆         Labels print half a line
+                          call Maria back with the driver date
+            in 29 min     K7-0039-0  P3  Borealis       Import stops at row 4096
+                          ask development for the limit
+            today 17:00   K7-0040-B  P2  Acme ◆         Two users locked out after upgr…
+                          reset both accounts
+            Tue 09:00     K7-0031-T  P4  Cantor & Co    Wants the old report layout back
+                          send the way to switch the layout
+
+
+
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         Next: call Maria Ortiz, +1 555 0142. You promised: status report, by 14:00.
+        ────────────────────────────────────────────────────────────────────────────────
+         n new call  enter open  c call back  p promise  H leave the hotline  ? keys
+    "#]]
+    .assert_eq(&play.picture());
+}
+
+#[test]
+fn a_wide_window_shows_longer_names_and_the_team_tab_says_whose() {
+    let mut play = on_shift(Route::Desk, &[OLD_LAYOUT, LOCKED_OUT, ROW_4096, LABELS]);
+    play.size = (140, 20);
+    play.press("<tab><tab><down>");
+    expect![[r#"
+         baton   Dana Reyes · on the hotline 2 h 14 · 4 calls · promises kept 0 of 1                                                          14:31
+        ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+          Yours 4    Offered to you 0   ▸Team 4    All                                                                                     / search
+           Shift still open since today 12:17.  H leave the hotline
+          ! 31 min late   K7-0042-Z  P1  Acme ◆                    Labels print half a line
+                          Dana Reyes · call Maria back with the driver date
+        ▸   in 29 min     K7-0039-0  P3  Borealis                  Import stops at row 4096
+                          Dana Reyes · ask development for the limit
+            today 17:00   K7-0040-B  P2  Acme ◆                    Two users locked out after upgrade to 5.2
+                          Dana Reyes · reset both accounts
+            Tue 09:00     K7-0031-T  P4  Cantor & Co               Wants the old report layout back
+                          Dana Reyes · send the way to switch the layout
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+         Next: ask development for the limit, by today 15:00, in 29 min. Caller: Jon Lund, +47 555 0119.
+        ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+         n new call  enter open  c call back  p promise  H leave the hotline  ^t note  ^y tried  ^r resolve  s next step  a assign  C copy  ? keys
+    "#]].assert_eq(&play.picture());
+}
+
+#[test]
+fn an_offer_says_what_to_press_and_reads_out_what_is_taken_over() {
+    let mut play = on_shift(
+        Route::Desk,
+        &[Sample {
+            owner: "Tom Beck",
+            ..LABELS
+        }],
+    );
+    let offer = Change::Offer {
+        to: AgentId::of("Dana Reyes"),
+        teller: Teller::Giver,
+    };
+    as_other(&mut play, "Tom Beck", vec![change(&LABELS, offer)]);
+    play.press("<tab>");
+    expect![[r#"
+         baton   Dana Reyes · on the hotline 2 h 14 · 0 calls                     14:31
+        ────────────────────────────────────────────────────────────────────────────────
+          Yours 0   ▸Offered to you 1    Team 1    All                         / search
+           Shift still open since today 12:17.  H leave the hotline
+        ▸ ! 31 min late   K7-0042-Z  P1  Acme ◆         Labels print half a line
+                          from Tom Beck · call Maria back with the driver date
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         Tom Beck offers it to you. y reads out what you take over, D declines.
+        ────────────────────────────────────────────────────────────────────────────────
+         n new call  enter open  y accept  D decline  c call back  p promise  ? keys
+    "#]]
+    .assert_eq(&play.picture());
+    play.press("y");
+    expect![[r#"
+         baton   Dana Reyes · on the hotline 2 h 14 · 0 calls                     14:31
+        ────────────────────────────────────────────────────────────────────────────────
+          Yours 0   ▸Offered to you 1    Team 1    All                         / search
+           Shift still open since today 12:17.  H leave the hotline
+        ▸ ! 31 min late   K7-0042-Z  P1  Acme ◆         Labels print half a line
+                          from Tom Beck · call Maria back with the driver date
+
+            ┌ Accept K7-0042-Z from Tom Beck ──────────────────────────────────────┐
+            │ Labels print half a line                                             │
+            │                                                                      │
+            │ Next step: call Maria back with the driver date, by today 14:00, 31  │
+            │ min late.                                                            │
+            │ First promise: status report, by today 14:00, 31 min late.           │
+            │ Tom Beck tells the customer.                                         │
+            │                                                                      │
+            │ You take over the next step and the promise with its date.           │
+            └──────────────────────────────────────────────────────────────────────┘
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         Tom Beck offers it to you. y reads out what you take over, D declines.
+        ────────────────────────────────────────────────────────────────────────────────
+         n new call  enter yes, do it  esc back  ^c quit  ? keys
+    "#]]
+    .assert_eq(&play.picture());
+    play.press("<enter>");
+    expect![[r#"
+         baton   Dana Reyes · on the hotline 2 h 14 · 0 calls                     14:31
+        ────────────────────────────────────────────────────────────────────────────────
+          Yours 1   ▸Offered to you 0    Team 1    All                         / search
+           Shift still open since today 12:17.  H leave the hotline
+
+          Nobody offers you anything. What a colleague hands to you stands here until
+          you press y to accept it.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+         It is yours now. ──────────────────────────────────────────────────────────────
+         n new call  H leave the hotline  / search  : all actions  q quit  ? keys
+    "#]]
+    .assert_eq(&play.picture());
+}
