@@ -88,8 +88,8 @@ fn as_markdown() {
             - **Verified**: Maria printed ten labels
             - **Customer told**: by phone; they confirmed that it helps
             - **The need**: labels on the old printers
-            - **Promise**: status report · by Sun 22 Nov 2026 14:00 (31 min late) · live · promised by Dana Reyes
             - **Promise**: send the driver · by Sun 22 Nov 2026 13:00 · moved Sun 22 Nov 2026 12:50 · Maria is in a meeting · promised by Dana Reyes
+            - **Promise**: status report · by Sun 22 Nov 2026 14:00 (31 min late) · live · promised by Dana Reyes
             - **Status**: P1 · resolved
             - **Customer**: Acme · gold
             - **Caller**: Maria Ortiz · +15550142 · maria@acme.example · end user · plain words
