@@ -33,7 +33,7 @@ fn what_is_next_and_promised_stands_above_the_record() {
 
          Printing
         ────────────────────────────────────────────────────────────────────────────────
-         n new call  c call back  p promise  ^t note  ^y tried  ^r resolve  ? keys
+         c call back  p promise  ^t note  ^y tried  ^r resolve  s next step  ? keys
     "#]]
     .assert_eq(&play.picture());
     play.size = (140, 40);
@@ -77,6 +77,6 @@ fn what_is_next_and_promised_stands_above_the_record() {
                                                                                                      │
                                                                                                      │
         ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-         n new call  c call back  p promise  ^t note  ^y tried  ^r resolve  s next step  a assign  m tell the customer  e edit the brief  ? keys
+         c call back  p promise  ^t note  ^y tried  ^r resolve  s next step  a assign  m tell the customer  e edit the brief  E escalate  ? keys
     "#]].assert_eq(&play.picture());
 }

@@ -99,11 +99,11 @@ fn the_help_shows_what_works_here_first() {
                              once.
               r              Take up the call that is parked or was interrupted.
               enter          Open what is selected.
-              a              Offer the incident to a named agent; it stays yours until they
-                             accept.
-              m              Record what was said or written to the customer.
+              y              Accept the incident that is offered; from then on it is yours.
+              D              Decline what is offered, and say why.
               c              Call the caller back: a call about this incident begins.
-              s              Say what happens next, who does it, and by when.
+              p ^p           Make a promise, keep it, or move it with the customer’s
+                             consent.
             ────────────────────────────────────────────────────────────────────────────────
              enter do it  n new call  esc back  ? keys
         "#]],
