@@ -15,6 +15,7 @@ mod rows;
 mod search;
 mod session;
 mod show;
+mod sit;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -43,9 +44,9 @@ pub struct Args {
     /// What holds for every command.
     #[command(flatten)]
     pub global: Global,
-    /// What to do.
+    /// What to do; without it, the desk opens.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// What holds for every command.
@@ -69,6 +70,8 @@ pub struct Global {
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Take a call at once
+    Call(sit::Call),
     /// List incidents, what burns first
     List(list::List),
     /// Show one incident with everything a developer needs
@@ -111,7 +114,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
 
 fn perform(args: &Args, out: &mut dyn Write) -> Result<(), Error> {
     let session = Session::new(&args.global, clock::now());
-    match &args.command {
+    let Some(command) = &args.command else {
+        return sit::down(&session, None);
+    };
+    match command {
+        Command::Call(call) => call.run(&session),
         Command::List(list) => list.run(&session, out),
         Command::Show(show) => show.run(&session, out),
         Command::Search(search) => search.run(&session, out),

@@ -6,4 +6,5 @@ mod input;
 mod keys;
 mod overlays;
 mod screens;
+mod terminal;
 mod words;

@@ -1,0 +1,70 @@
+//! `baton` and `baton call`: sit down at the hotline.
+
+use std::path::Path;
+
+use super::session::Session;
+use crate::config::paths;
+use crate::domain::id::AgentId;
+use crate::error::{Error, Kind};
+use crate::flow::Severity;
+use crate::store::{Drafts, Store};
+use crate::tui::route::CallFor;
+use crate::tui::runtime::{self, RunError, Start};
+
+/// Take a call at once.
+#[derive(Debug, clap::Args)]
+pub struct Call {
+    /// The number that calls, if the telephone tells
+    #[arg(long, value_name = "NUMBER")]
+    from: Option<String>,
+}
+
+impl Call {
+    pub(super) fn run(&self, session: &Session<'_>) -> Result<(), Error> {
+        down(session, Some(CallFor::New(self.from.clone())))
+    }
+}
+
+/// Opens the desk, or a call over it.
+pub(super) fn down(session: &Session<'_>, call: Option<CallFor>) -> Result<(), Error> {
+    let store = session.store_or_new()?;
+    at(session, store, &session.database()?, call)
+}
+
+/// Opens the desk over a database that is open already.
+pub(super) fn at(
+    session: &Session<'_>,
+    store: Store,
+    database: &Path,
+    call: Option<CallFor>,
+) -> Result<(), Error> {
+    let (flows, mut faults) = session.library();
+    faults.extend(session.config_faults.iter().cloned());
+    faults.extend(
+        flows
+            .faults()
+            .iter()
+            .filter(|fault| fault.severity == Severity::Error)
+            .cloned(),
+    );
+    let say = faults.first().map(|first| match faults.len() {
+        1 => first.to_string(),
+        more => format!("{first}, and {} more; `baton doctor` names them", more - 1),
+    });
+    let named = session.global.agent.as_ref();
+    let named = named.or(session.config.agent.as_ref());
+    let start = Start {
+        agent: named.map(|name| AgentId::of(name)),
+        config: session.config.clone(),
+        flows,
+        store,
+        drafts: Drafts::open(database)?,
+        logs: paths::logs(),
+        call,
+        say,
+    };
+    runtime::run(start).map_err(|error| match error {
+        RunError::Store(error) => error.into(),
+        RunError::Terminal(error) => Error::new(Kind::Io, error.to_string()),
+    })
+}
