@@ -15,8 +15,12 @@ use std::path::Path;
 
 #[allow(dead_code, reason = "its `main` is for a person who tries it")]
 mod bare;
+#[path = "pty/database.rs"]
+mod database;
 #[path = "pty/measure.rs"]
 mod measure;
+#[path = "pty/paste.rs"]
+mod paste;
 #[path = "pty/programs.rs"]
 mod programs;
 #[path = "../tests/it/support/pty.rs"]

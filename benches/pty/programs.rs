@@ -1,6 +1,6 @@
 //! The programs that are measured: how each is started, when it is usable, and what to press to type.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::CHILD;
 use crate::bare;
@@ -9,34 +9,46 @@ use crate::pty::{Program, Terminal};
 /// The terminal's columns and rows; wide enough for the side pane.
 pub const SIZE: (u16, u16) = (120, 36);
 
+/// Who sits at baton.
+const AGENT: &str = "Dana Reyes";
+
 /// One program.
 pub struct Subject {
     /// As it stands in the report.
     pub name: &'static str,
-    start: fn(&Path) -> Program,
+    program: PathBuf,
+    arguments: Vec<String>,
     /// What the screen shows as soon as a key does what it says.
     usable: &'static str,
     /// What to press to get to a text field, and what shows that one is there.
     to_the_field: (&'static str, &'static str),
 }
 
-/// All that can be measured on this machine.
-pub fn all() -> Vec<Subject> {
+/// All that can be measured on this machine, baton last.
+pub fn all(home: &Path, database: &Path) -> Vec<Subject> {
+    let this = std::env::current_exe().expect("the tool itself");
     let echo = Subject {
         name: "echo",
-        start: start_echo,
+        program: this.clone(),
+        arguments: vec![CHILD.to_owned(), "echo".to_owned()],
         usable: "ready",
         to_the_field: ("", "ready"),
     };
     let vim = Subject {
         name: "vim",
-        start: start_vim,
+        program: PathBuf::from("vim"),
+        arguments: vec!["-u".to_owned(), "NONE".to_owned()],
         usable: "~",
         to_the_field: ("i", "~"),
     };
     let bare = Subject {
         name: "bare",
-        start: start_bare,
+        program: this,
+        arguments: vec![
+            CHILD.to_owned(),
+            "bare".to_owned(),
+            text(&home.join("bare.db")),
+        ],
         usable: bare::TITLE,
         to_the_field: ("", bare::TITLE),
     };
@@ -44,14 +56,32 @@ pub fn all() -> Vec<Subject> {
         .any(|folder| folder.join("vim").is_file());
     let mut subjects = vec![echo];
     subjects.extend(has_vim.then_some(vim));
-    subjects.push(bare);
+    subjects.extend([bare, baton(database)]);
     subjects
+}
+
+/// baton on its desk, over this database.
+pub fn baton(database: &Path) -> Subject {
+    let arguments = [
+        "--db".to_owned(),
+        text(database),
+        "--as".to_owned(),
+        AGENT.to_owned(),
+    ];
+    Subject {
+        name: "baton",
+        program: PathBuf::from(env!("CARGO_BIN_EXE_baton")),
+        arguments: arguments.to_vec(),
+        usable: "new call",
+        to_the_field: ("n", "CALL"),
+    }
 }
 
 impl Subject {
     /// Starts it and waits until it is usable; answers how many milliseconds that took.
     pub fn start(&self, home: &Path) -> (Terminal, f64) {
-        let mut terminal = (self.start)(home).start(SIZE.0, SIZE.1);
+        let program = Program::new(&self.program, home).args(&self.arguments);
+        let mut terminal = program.start(SIZE.0, SIZE.1);
         let usable = terminal.wait_for_text(self.usable);
         let milliseconds = (usable - terminal.started).as_secs_f64() * 1e3;
         (terminal, milliseconds)
@@ -65,15 +95,6 @@ impl Subject {
     }
 }
 
-fn start_echo(home: &Path) -> Program {
-    Program::new(std::env::current_exe().unwrap(), home).args([CHILD, "echo"])
-}
-
-fn start_vim(home: &Path) -> Program {
-    Program::new("vim", home).args(["-u", "NONE"])
-}
-
-fn start_bare(home: &Path) -> Program {
-    let file = home.join("bare.db").into_os_string();
-    Program::new(std::env::current_exe().unwrap(), home).args([CHILD.into(), "bare".into(), file])
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }

@@ -30,27 +30,25 @@ pub enum Limit {
     TimesBare(f64),
 }
 
-/// One measurement of every program.
+/// One measurement, a column for each program.
 pub struct Row {
     what: &'static str,
     spreads: Vec<Spread>,
-    is_spread: bool,
     limit: Limit,
 }
 
 impl Row {
-    /// Measured many times.
-    pub fn new(what: &'static str, spreads: Vec<Spread>, limit: Limit) -> Self {
+    /// Of every program, many times.
+    pub fn of_all(what: &'static str, spreads: Vec<Spread>, limit: Limit) -> Self {
         Self {
             what,
             spreads,
-            is_spread: true,
             limit,
         }
     }
 
-    /// Measured once.
-    pub fn single(what: &'static str, values: Vec<f64>, limit: Limit) -> Self {
+    /// Of every program, once.
+    pub fn once(what: &'static str, values: Vec<f64>, limit: Limit) -> Self {
         let spreads = values
             .into_iter()
             .map(|value| Spread::of(vec![value]))
@@ -58,7 +56,15 @@ impl Row {
         Self {
             what,
             spreads,
-            is_spread: false,
+            limit,
+        }
+    }
+
+    /// Of baton alone, whose column is the last.
+    pub fn of_baton(what: &'static str, spread: Spread, limit: Limit) -> Self {
+        Self {
+            what,
+            spreads: vec![spread],
             limit,
         }
     }
@@ -66,40 +72,60 @@ impl Row {
 
 /// Prints the table: median, 99th percentile and worst of each.
 pub fn print(names: &[&str], rows: &[Row]) {
-    println!("median / 99 % / worst");
-    print!("{:<40}", "");
+    print!("\n{:<40}", "median / 99 % / worst");
     for name in names {
-        print!("{name:>24}");
+        print!("{name:>22}");
     }
-    println!("{:>12}{:>16}", "to bare", "promised");
+    println!("{:>10}{:>16}", "to bare", "promised");
     for row in rows {
         print!("{:<40}", row.what);
-        for spread in &row.spreads {
-            let Spread { median, p99, worst } = spread;
-            let text = if row.is_spread {
-                format!("{median:.2} / {p99:.2} / {worst:.2}")
-            } else {
-                format!("{median:.1}")
-            };
-            print!("{text:>24}");
+        for _ in row.spreads.len()..names.len() {
+            print!("{:>22}", "");
         }
-        let column = |name| {
-            names
-                .iter()
-                .position(|known| *known == name)
-                .and_then(|at| row.spreads.get(at))
-        };
-        let ratio = column("baton")
-            .zip(column("bare"))
-            .map(|(ours, bare)| ours.median / bare.median);
+        for spread in &row.spreads {
+            print!("{:>22}", spread.words());
+        }
         print!(
-            "{:>12}",
-            ratio.map_or_else(String::new, |ratio| format!("{ratio:.2} ×"))
+            "{:>10}",
+            row.ratio(names)
+                .map_or_else(String::new, |ratio| format!("{ratio:.2} ×"))
         );
-        let promised = match row.limit {
-            Limit::AtMost(most) => format!("≤ {most}"),
-            Limit::TimesBare(times) => format!("≤ {times} × bare"),
-        };
-        println!("{promised:>16}");
+        println!("{:>16}", row.limit.words());
+    }
+}
+
+impl Row {
+    /// What baton takes, as a multiple of what the bare program takes.
+    fn ratio(&self, names: &[&str]) -> Option<f64> {
+        let bare = names.iter().position(|name| *name == "bare")?;
+        let (bare, baton) = (self.spreads.get(bare)?, self.spreads.last()?);
+        (bare.median() > 0.0 && self.spreads.len() == names.len())
+            .then(|| baton.median() / bare.median())
+    }
+}
+
+impl Spread {
+    /// The middle.
+    pub fn median(self) -> f64 {
+        self.median
+    }
+
+    /// The three in a line; one alone when there is only one.
+    pub fn words(self) -> String {
+        let Self { median, p99, worst } = self;
+        if median.to_bits() == worst.to_bits() {
+            format!("{median:.1}")
+        } else {
+            format!("{median:.2} / {p99:.2} / {worst:.2}")
+        }
+    }
+}
+
+impl Limit {
+    fn words(self) -> String {
+        match self {
+            Self::AtMost(most) => format!("≤ {most}"),
+            Self::TimesBare(times) => format!("≤ {times} × bare"),
+        }
     }
 }
