@@ -3,4 +3,6 @@
 mod call;
 mod desk;
 mod incident;
+mod keystrokes;
 mod sample;
+mod story;

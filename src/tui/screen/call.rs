@@ -44,8 +44,8 @@ pub struct CallScreen {
     entry: Entry,
     /// What was typed and not yet taken, by place.
     texts: BTreeMap<String, String>,
-    /// Earlier promises of which it was said whether this call keeps them.
-    settled: BTreeSet<(Reference, u32)>,
+    /// Earlier promises of which it was said whether this call keeps them, and whether it does.
+    settled: BTreeMap<(Reference, u32), bool>,
     /// The labels of places are shown, to go to one of them; what was typed of a label.
     going: Option<String>,
     side: Side,
@@ -53,6 +53,8 @@ pub struct CallScreen {
     complaint: Option<Complaint>,
     more: bool,
     pane: bool,
+    /// How many lines of the read-back are above the first that is shown.
+    scrolled: usize,
     /// The request that begins or takes up the call.
     beginning: Option<Ticket>,
     /// The request for what the store knows.
@@ -108,12 +110,13 @@ impl CallScreen {
             place: Place::ReadBack,
             entry: Entry::Nothing,
             texts: BTreeMap::new(),
-            settled: BTreeSet::new(),
+            settled: BTreeMap::new(),
             going: None,
             side: Side::default(),
             complaint: None,
             more: false,
             pane: false,
+            scrolled: 0,
             beginning: None,
             asking: None,
             filing: false,
@@ -132,7 +135,7 @@ impl CallScreen {
             CallFor::TakeUp(id) => screen.sheet.call = Some(id.clone()),
             CallFor::New(_) | CallFor::Back(_) => screen.restore(env),
         }
-        let first = place::next_question(&screen.sheet.run(), None);
+        let first = screen.next_question(&screen.sheet.run(), None);
         let first = first.and_then(|position| Place::at(&screen.sheet.run(), position));
         screen.place = first.unwrap_or(Place::Promise);
         screen.lay_out(env.now);
@@ -193,6 +196,9 @@ impl Screen for CallScreen {
             }
             Action::Enter => Offer::Do(Msg::Enter),
             _ if self.entry.moves(action) => Offer::Do(Msg::Move(action)),
+            Action::Down | Action::Up if self.place == Place::ReadBack => {
+                Offer::Do(Msg::Move(action))
+            }
             Action::NewCall => Offer::NotNow("A call is running. Park it first."),
             Action::AnotherIncident if self.sheet.current.is_none() => {
                 Offer::NotNow("The first problem is not recorded yet.")
@@ -249,6 +255,12 @@ impl Screen for CallScreen {
         match msg {
             Msg::Enter => self.enter(env, out),
             Msg::Pick(index) => self.pick(env, index, out),
+            Msg::Move(Action::Down) if self.place == Place::ReadBack => {
+                self.scrolled = (self.scrolled + 1).min(wrap::MOST_LINES);
+            }
+            Msg::Move(Action::Up) if self.place == Place::ReadBack => {
+                self.scrolled = self.scrolled.saturating_sub(1);
+            }
             Msg::Move(action) => self.entry.go(action),
             Msg::Act(action) => self.act(env, action, out),
         }
@@ -257,12 +269,10 @@ impl Screen for CallScreen {
     }
 
     fn on_text(&mut self, env: &Env, typed: &Typed, out: &mut Outbox) {
-        if self.going.is_some() {
-            self.type_label(env, typed, out);
-        } else if self.entry.edit(typed) {
-            self.complaint = None;
-            self.keep(out);
-            self.look_up(env, out);
+        match (&self.going, typed) {
+            (Some(_), Typed::Text(text)) => self.type_label(env, text, out),
+            (Some(_), _) => {}
+            (None, _) => self.type_text(env, typed, out),
         }
     }
 
@@ -309,9 +319,17 @@ impl CallScreen {
     /// How many options the place shows.
     fn pickable(&self) -> usize {
         match (&self.place, &self.entry) {
-            (Place::ReadBack, _) => wrap::lines(self).len(),
+            (Place::ReadBack, _) => wrap::facts(self).len(),
             (_, Entry::One(..) | Entry::Several(..)) => self.options().len(),
             _ => 0,
+        }
+    }
+
+    fn type_text(&mut self, env: &Env, typed: &Typed, out: &mut Outbox) {
+        if self.entry.edit(typed) {
+            self.complaint = None;
+            self.keep(out);
+            self.look_up(env, out);
         }
     }
 

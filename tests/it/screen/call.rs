@@ -24,7 +24,7 @@ fn the_first_key_takes_the_callers_own_words() {
            Problem
            Impact             What can I do for you?
            Promise
-           Read back          labels print half
+           Read back          › labels print half
 
          9 needed before      ──
          escalating           Why: The caller's own words show what hurts; our wording
@@ -57,7 +57,7 @@ fn the_category_that_the_words_propose_is_one_key_away() {
          ▸ Problem      1/4
            Impact             I have a few questions for exactly this kind of problem.
            Promise
-           Read back
+           Read back          ›
                               ▸ Printing  fits the words
          8 needed before        Data wrong or lost
          escalating             How-to
@@ -94,21 +94,21 @@ fn the_read_back_holds_the_facts_and_the_promise() {
          ✓ Promise            We promise: call back, tomorrow 10:00.
          ▸ Read back          Your reference is K7-0001-N.
 
-         10 needed before      1 Name    Maria Ortiz
-         escalating            2 Number  555 0142
-                               3 Problem Labels print half a line
-                               4 Product Ledger
-                               5 Version 5.2
-                               6 Promise call back, tomorrow 10:00
-
-
-
+         What is wrong?
+         1 the name
+         2 the number
+         3 the problem
+         4 the product
+         5 the version
+         6 whom it affects
+         7 how urgent it is
+         8 the promise
 
 
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         1-6 that is wrong  enter confirmed, file it  ^t note  ^b back  ? keys
+         1-8 that is wrong  enter confirmed, file it  ^t note  ^b back  ? keys
     "#]]
     .assert_eq(&play.picture());
 }

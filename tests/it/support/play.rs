@@ -100,6 +100,15 @@ impl Play {
         play
     }
 
+    /// The window closes, and opens again on this screen: what was recorded and the drafts are still there.
+    #[must_use]
+    pub fn again(mut self, route: Route) -> Self {
+        let (app, effects) = App::new(vec![route], &self.env);
+        self.app = app;
+        self.carry_out(effects);
+        self
+    }
+
     /// Has the store carry out commands, as the one who sits here.
     pub fn execute(&mut self, commands: Vec<Command>) -> Vec<Event> {
         let request = Request::Execute {

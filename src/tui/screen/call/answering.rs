@@ -88,8 +88,8 @@ impl CallScreen {
     pub(super) fn pick(&mut self, env: &Env, index: usize, out: &mut Outbox) {
         match self.place.clone() {
             Place::ReadBack => {
-                if let Some(line) = super::wrap::lines(self).into_iter().nth(index) {
-                    self.go_to(env, line.place, out);
+                if let Some(fact) = super::wrap::facts(self).into_iter().nth(index) {
+                    self.go_to(env, fact.place, out);
                 }
             }
             Place::Earlier(reference, promise) => {

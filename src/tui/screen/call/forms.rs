@@ -150,7 +150,7 @@ impl CallScreen {
                         consent,
                     },
                 ));
-                self.settled.insert((reference, promise));
+                self.settled.insert((reference, promise), false);
                 self.go_on(env, out);
             }
             Err(sentence) => out.toast(sentence),

@@ -2,6 +2,8 @@
 
 use super::place::{self, Place};
 use super::{CallScreen, Entry};
+use crate::domain::answer::Field;
+use crate::flow::Run;
 use crate::tui::env::Env;
 use crate::tui::msg::Typed;
 use crate::tui::outbox::Outbox;
@@ -14,7 +16,8 @@ impl CallScreen {
             match &self.place {
                 Place::Question { .. } => {
                     let here = self.place.position(&run);
-                    place::next_question(&run, here).and_then(|position| Place::at(&run, position))
+                    self.next_question(&run, here)
+                        .and_then(|position| Place::at(&run, position))
                 }
                 Place::Promise | Place::ReadBack => Some(Place::ReadBack),
                 Place::Earlier(..) => None,
@@ -22,6 +25,21 @@ impl CallScreen {
         };
         let next = next.or_else(|| self.wrap_up()).unwrap_or(Place::ReadBack);
         self.go_to(env, next, out);
+    }
+
+    /// The question to go to after this one: the next that is open, never back to one that was passed over. Who
+    /// reports a second problem is not asked about themselves again.
+    pub(super) fn next_question(&self, run: &Run<'_>, from: Option<usize>) -> Option<usize> {
+        let mut from = from;
+        loop {
+            let after = from.map_or(0, |position| position + 1);
+            let next = run.next_after(from).filter(|&position| position >= after)?;
+            let field = run.steps().get(next).and_then(|step| step.question.maps_to);
+            if self.sheet.is_first() || !field.is_some_and(Field::is_about_the_caller) {
+                return Some(next);
+            }
+            from = Some(next);
+        }
     }
 
     /// To the question before, answered or not.
@@ -53,6 +71,7 @@ impl CallScreen {
         self.keep_text();
         self.going = None;
         self.more = false;
+        self.scrolled = 0;
         self.place = place;
         self.lay_out(env.now);
         self.keep(out);
@@ -71,20 +90,40 @@ impl CallScreen {
         questions.chain([Place::Promise, Place::ReadBack]).collect()
     }
 
-    /// Types a label; the last character of one goes there.
-    pub(super) fn type_label(&mut self, env: &Env, typed: &Typed, out: &mut Outbox) {
-        let Typed::Text(text) = typed else { return };
+    /// Types a label; the last character of one goes there, and what was typed behind it is typed there.
+    pub(super) fn type_label(&mut self, env: &Env, text: &str, out: &mut Outbox) {
         let places = self.places();
-        let so_far = self.going.clone().unwrap_or_default() + &text.to_lowercase();
-        let label = |index| place::label(index, places.len());
-        let found = (0..places.len()).find(|&index| label(index) == so_far);
-        if let Some(place) = found.and_then(|index| places.get(index)) {
-            self.go_to(env, place.clone(), out);
-        } else if (0..places.len()).any(|index| label(index).starts_with(&so_far)) {
-            self.going = Some(so_far);
+        let labels: Vec<String> = (0..places.len())
+            .map(|at| place::label(at, places.len()))
+            .collect();
+        let mut so_far = self.going.take().unwrap_or_default();
+        let mut rest = text.chars();
+        while let Some(letter) = rest.next() {
+            so_far.extend(letter.to_lowercase());
+            let found = labels.iter().position(|label| *label == so_far);
+            if let Some(place) = found.and_then(|index| places.get(index)) {
+                self.go_to(env, place.clone(), out);
+                return self.type_on(env, rest.as_str(), out);
+            }
+            if !labels.iter().any(|label| label.starts_with(&so_far)) {
+                so_far.clear();
+                out.toast("No place has that sign.");
+            }
+        }
+        self.going = Some(so_far);
+    }
+
+    /// Types what came in one piece with the label before it.
+    fn type_on(&mut self, env: &Env, rest: &str, out: &mut Outbox) {
+        if self.entry.field().is_some() && !rest.is_empty() {
+            self.type_text(env, &Typed::Text(rest.to_owned()), out);
         } else {
-            self.going = Some(String::new());
-            out.toast("No place has that sign.");
+            for digit in rest.chars().filter_map(|letter| letter.to_digit(10)) {
+                let index = usize::try_from(digit).unwrap_or(0).wrapping_sub(1);
+                if index < self.pickable() {
+                    self.pick(env, index, out);
+                }
+            }
         }
     }
 
@@ -96,7 +135,8 @@ impl CallScreen {
         self.sheet.send(env, out);
         let first = {
             let run = self.sheet.run();
-            place::next_question(&run, None).and_then(|position| Place::at(&run, position))
+            self.next_question(&run, None)
+                .and_then(|position| Place::at(&run, position))
         };
         self.entry = Entry::Nothing;
         self.go_to(env, first.unwrap_or(Place::Promise), out);

@@ -21,9 +21,10 @@ impl CallScreen {
         let request = match kind {
             Kind::Caller => {
                 // The number that the telephone told is looked up before anything is typed.
-                let number = self.sheet.number.clone().filter(|_| text.is_empty());
-                let text = number.unwrap_or_else(|| text.to_owned());
-                (!text.is_empty()).then_some(Question::FindCaller(text))
+                match self.sheet.number.clone().filter(|_| text.is_empty()) {
+                    Some(number) => Some(Question::CallerByNumber(number)),
+                    None => (!text.is_empty()).then(|| Question::FindCaller(text.to_owned())),
+                }
             }
             Kind::Customer => (!text.is_empty()).then(|| Question::FindCustomer(text.to_owned())),
             Kind::Product => Some(Question::Products),

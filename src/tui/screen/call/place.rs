@@ -82,12 +82,6 @@ impl Place {
     }
 }
 
-/// The question to go to after this one: the next that is open, never back to one that was passed over.
-pub(super) fn next_question(run: &Run<'_>, from: Option<usize>) -> Option<usize> {
-    let after = from.map_or(0, |position| position + 1);
-    run.next_after(from).filter(|&position| position >= after)
-}
-
 /// The rail: the parts of the run, the promise, the read-back.
 pub(super) fn rail(run: &Run<'_>, place: &Place, promised: bool, confirmed: bool) -> Vec<Rail> {
     let here = place.position(run);

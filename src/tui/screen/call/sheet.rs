@@ -132,6 +132,15 @@ impl Sheet {
             .find(|incident| Some(incident.reference) == self.current)
     }
 
+    /// Whether the incident at hand is the first of the call.
+    pub(super) fn is_first(&self) -> bool {
+        let all = self
+            .page
+            .as_ref()
+            .map_or(&[][..], |page| &page.call.incidents);
+        all.first().is_none_or(|first| Some(*first) == self.current)
+    }
+
     /// The value that fills a field of the record now.
     pub(super) fn field(&self, field: Field) -> Option<String> {
         let answer = self

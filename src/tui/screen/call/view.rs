@@ -8,13 +8,15 @@ use super::CallScreen;
 use super::entry::Entry;
 use super::place::{self, Place};
 use super::sheet::Sheet;
-use crate::domain::answer::{AnswerState, Field as Record};
+use super::wrap::facts;
+use crate::domain::answer::AnswerState;
 use crate::domain::caller::Tier;
 use crate::domain::command::Until;
 use crate::flow::{Run, Step};
 use crate::tui::env::Env;
 use crate::tui::theme::Theme;
 use crate::tui::widget::choice::{self, Choice};
+use crate::tui::widget::field::Field;
 use crate::tui::widget::panes;
 use crate::tui::widget::pen::Pen;
 use crate::tui::words;
@@ -23,6 +25,9 @@ use wrapping::{draw_earlier, draw_places, draw_promise, draw_read_back};
 mod wrapping;
 
 const RAIL: u16 = 20;
+
+/// The sign before a field, and the space behind it.
+const PROMPT: u16 = 2;
 
 /// Draws everything below the header.
 pub(super) fn view(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
@@ -70,15 +75,6 @@ pub(super) fn who(sheet: &Sheet) -> Vec<String> {
         .collect()
 }
 
-/// What the record knows of a field without an answer.
-pub(super) fn known(sheet: &Sheet, field: Record) -> Option<String> {
-    match field {
-        Record::Caller => sheet.facts.caller.clone(),
-        Record::CallerPhone => sheet.facts.phone.clone(),
-        _ => None,
-    }
-}
-
 fn draw_rail(screen: &CallScreen, theme: Theme, frame: &mut Frame, area: Rect) {
     let run = screen.sheet.run();
     let reference = screen.sheet.reference();
@@ -102,6 +98,9 @@ fn draw_rail(screen: &CallScreen, theme: Theme, frame: &mut Frame, area: Rect) {
             style,
         ));
     }
+    if screen.place == Place::ReadBack {
+        return draw_facts(screen, theme, &mut pen);
+    }
     pen.gap();
     let missing = run.missing(Until::Escalate).len();
     if missing > 0 {
@@ -111,6 +110,18 @@ fn draw_rail(screen: &CallScreen, theme: Theme, frame: &mut Frame, area: Rect) {
     if let Some(stop) = run.stop() {
         pen.gap();
         pen.words(&format!(" Stop: {stop}"), theme.strong);
+    }
+}
+
+/// The facts that may be wrong, each with the digit that goes there to mend it.
+fn draw_facts(screen: &CallScreen, theme: Theme, pen: &mut Pen<'_, '_>) {
+    pen.gap();
+    pen.words(" What is wrong?", theme.dim);
+    for (index, fact) in facts(screen).into_iter().enumerate() {
+        pen.line(Line::from(vec![
+            Span::styled(format!(" {} ", index + 1), theme.accent),
+            Span::styled(fact.label, theme.text),
+        ]));
     }
 }
 
@@ -220,33 +231,11 @@ fn draw_entry(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
             pen.draw(|frame, area| choice::view(&options, highlighted, env.theme, frame, area));
         }
         Entry::Text(field) => {
-            let height = field.height(pen.width()).clamp(1, (pen.room() / 2).max(1));
-            pen.draw(|frame, area| {
-                field.view(
-                    env,
-                    frame,
-                    Rect {
-                        height: height.min(area.height),
-                        ..area
-                    },
-                    true,
-                );
-                height
-            });
+            let height = field.height(pen.width().saturating_sub(PROMPT));
+            draw_field(env, field, height.clamp(1, (pen.room() / 2).max(1)), pen);
         }
         Entry::Lookup(field, lookup) => {
-            pen.draw(|frame, area| {
-                field.view(
-                    env,
-                    frame,
-                    Rect {
-                        height: area.height.min(1),
-                        ..area
-                    },
-                    true,
-                );
-                1
-            });
+            draw_field(env, field, 1, pen);
             let rows = u16::try_from(lookup.hits.len())
                 .unwrap_or(u16::MAX)
                 .min(pen.room().saturating_sub(4));
@@ -274,4 +263,16 @@ fn draw_entry(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
             });
         }
     }
+}
+
+/// A field behind its sign, so that an empty one is seen, too.
+fn draw_field(env: &Env, field: &Field, height: u16, pen: &mut Pen<'_, '_>) {
+    pen.draw(|frame, area| {
+        let height = height.min(area.height);
+        let [sign, text] =
+            Layout::horizontal([Constraint::Length(PROMPT), Constraint::Fill(1)]).areas(area);
+        frame.render_widget(Line::styled("›", env.theme.accent), sign);
+        field.view(env, frame, Rect { height, ..text }, true);
+        height
+    });
 }

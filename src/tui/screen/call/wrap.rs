@@ -2,11 +2,12 @@
 
 use super::place::Place;
 use super::sheet::Wish;
-use super::{CallScreen, Complaint, view};
+use super::{CallScreen, Complaint};
 use crate::domain::answer::Field as Record;
 use crate::domain::call::Ending;
 use crate::domain::command::Change;
 use crate::domain::id::Moment;
+use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
 use crate::flow::answer::{Leaning, when};
 use crate::tui::env::Env;
@@ -31,47 +32,37 @@ pub(super) const NO_PROMISE: &[&str] = &[
 
 pub(super) const CUT_OFF: &str = "the line went dead";
 
-/// A line of the read-back that may be wrong, and where to mend it.
-pub(super) struct Line {
+/// No read-back is longer than that many lines.
+pub(super) const MOST_LINES: usize = 99;
+
+/// A fact of the read-back that may be wrong, and where to mend it.
+pub(super) struct Fact {
     pub(super) label: &'static str,
-    pub(super) text: String,
     pub(super) place: Place,
 }
 
 /// The facts that are read out, each with the place to mend it.
-pub(super) fn lines(screen: &CallScreen) -> Vec<Line> {
+pub(super) fn facts(screen: &CallScreen) -> Vec<Fact> {
     let run = screen.sheet.run();
     let fields = [
-        ("Name", Record::Caller),
-        ("Number", Record::CallerPhone),
-        ("Problem", Record::Summary),
-        ("Product", Record::Product),
-        ("Version", Record::Version),
-        ("Reach", Record::Impact),
-        ("Work", Record::Urgency),
+        ("the name", Record::Caller),
+        ("the number", Record::CallerPhone),
+        ("the problem", Record::Summary),
+        ("the product", Record::Product),
+        ("the version", Record::Version),
+        ("whom it affects", Record::Impact),
+        ("how urgent it is", Record::Urgency),
     ];
-    let mut lines: Vec<Line> = fields
-        .into_iter()
-        .filter_map(|(label, field)| {
-            let position = run.filling(field)?;
-            let step = run.steps().get(position)?;
-            let text = match step.answer {
-                Some(answer) => answer.words(),
-                None => view::known(&screen.sheet, field)?,
-            };
-            Some(Line {
-                label,
-                text,
-                place: Place::at(&run, position)?,
-            })
-        })
-        .collect();
-    lines.push(Line {
-        label: "Promise",
-        text: String::new(),
-        place: Place::Promise,
+    let asked = fields.into_iter().filter_map(|(label, field)| {
+        let place = Place::at(&run, run.filling(field)?)?;
+        Some(Fact { label, place })
     });
-    lines
+    asked
+        .chain([Fact {
+            label: "the promise",
+            place: Place::Promise,
+        }])
+        .collect()
 }
 
 /// What is promised and by when, read from one line: “call back tomorrow 10:00”.
@@ -113,7 +104,7 @@ impl CallScreen {
         let earlier = open.iter().find_map(|incident| {
             let promise = incident.live_promises().find(|promise| {
                 promise.made < self.sheet.started
-                    && !self.settled.contains(&(incident.reference, promise.id))
+                    && !self.settled.contains_key(&(incident.reference, promise.id))
             })?;
             Some(Place::Earlier(incident.reference, promise.id))
         });
@@ -137,6 +128,10 @@ impl CallScreen {
 
     /// Whether the caller knows when to hear from us about an incident, or why not.
     pub(super) fn has_promise(&self, reference: Reference) -> bool {
+        let lives = |incident: &Incident| {
+            let kept = |id: u32| self.settled.get(&(reference, id)) == Some(&true);
+            incident.live_promises().any(|promise| !kept(promise.id))
+        };
         let known = self
             .sheet
             .incidents()
@@ -144,7 +139,7 @@ impl CallScreen {
             .find(|incident| incident.reference == reference);
         self.no_promise.contains_key(&reference)
             || self.promised.contains_key(&reference)
-            || known.is_some_and(|incident| incident.live_promises().next().is_some())
+            || known.is_some_and(lives)
     }
 
     /// Says what becomes of an earlier promise.
@@ -175,7 +170,7 @@ impl CallScreen {
             Some(_) => {}
             None => return,
         }
-        self.settled.insert(which);
+        self.settled.insert(which, option == 0);
         self.go_on(env, out);
     }
 
@@ -208,6 +203,7 @@ impl CallScreen {
                 self.texts.remove(&self.place.key());
                 self.entry = super::Entry::Nothing;
                 self.sheet.wish(Wish::Here(Change::Promise { what, by }));
+                self.sheet.send(env, out);
                 let next = self.wrap_up().unwrap_or(Place::ReadBack);
                 self.go_to(env, next, out);
             }

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::draw_entry;
@@ -145,45 +146,61 @@ pub(super) fn draw_promise(screen: &CallScreen, env: &Env, frame: &mut Frame, ar
 pub(super) fn draw_read_back(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
     let theme = env.theme;
     let mut pen = Pen::new(frame, area);
+    let width = usize::from(pen.width());
     pen.line(Line::styled("Read back", theme.accent));
     pen.gap();
     let run = screen.sheet.run();
-    pen.words(&run.readback(), theme.text);
-    for told in run.tell() {
-        pen.words(told, theme.text);
-    }
     let reference = screen.sheet.reference();
-    let promise = reference
-        .and_then(|reference| screen.promised.get(&reference).cloned())
-        .or_else(|| {
-            let incident = screen.sheet.incident()?;
-            incident
-                .live_promises()
-                .next()
-                .map(|promise| (promise.what.clone(), promise.by))
-        });
-    let promise = match promise {
+    let mut said: Vec<(String, Style)> = vec![(run.readback(), theme.text)];
+    said.extend(
+        run.tell()
+            .into_iter()
+            .map(|told| (told.to_owned(), theme.text)),
+    );
+    said.push((
+        format!("We promise: {}.", promise_words(screen, env)),
+        theme.strong,
+    ));
+    if let Some(reference) = reference.filter(|_| screen.sheet.current.is_some()) {
+        said.push((format!("Your reference is {reference}."), theme.strong));
+    }
+    let lines: Vec<(String, Style)> = said
+        .into_iter()
+        .flat_map(|(text, style)| {
+            words::wrap(&text, width)
+                .into_iter()
+                .map(move |line| (line, style))
+        })
+        .collect();
+    // What does not fit is scrolled to; a sign says that there is more.
+    let room = usize::from(pen.room());
+    let first = screen.scrolled.min(lines.len().saturating_sub(room));
+    for (index, (line, style)) in lines.iter().enumerate().skip(first).take(room) {
+        let more = index + 1 == first + room && index + 1 < lines.len();
+        let line = if more {
+            "↓ more".to_owned()
+        } else {
+            line.clone()
+        };
+        pen.line(Line::styled(line, if more { theme.accent } else { *style }));
+    }
+}
+
+/// What was promised, or why nothing was.
+fn promise_words(screen: &CallScreen, env: &Env) -> String {
+    let reference = screen.sheet.reference();
+    let made = reference.and_then(|reference| screen.promised.get(&reference).cloned());
+    let promise = made.or_else(|| {
+        let promise = screen.sheet.incident()?.live_promises().next()?;
+        Some((promise.what.clone(), promise.by))
+    });
+    match promise {
         Some((what, by)) => format!("{what}, {}", words::day_time(by, env.now)),
         None => reference
             .and_then(|reference| screen.no_promise.get(&reference))
-            .map_or_else(|| "nothing yet".to_owned(), |why| format!("none: {why}")),
-    };
-    pen.words(&format!("We promise: {promise}."), theme.strong);
-    if let Some(reference) = reference.filter(|_| screen.sheet.current.is_some()) {
-        pen.words(&format!("Your reference is {reference}."), theme.strong);
-    }
-    pen.gap();
-    for (index, line) in wrap::lines(screen).into_iter().enumerate() {
-        let text = if line.place == Place::Promise {
-            promise.clone()
-        } else {
-            line.text
-        };
-        let text = words::fit(&text, usize::from(area.width).saturating_sub(14));
-        pen.line(Line::from(vec![
-            Span::styled(format!(" {} ", index + 1), theme.accent),
-            Span::styled(format!("{:<8}", line.label), theme.dim),
-            Span::styled(text, theme.text),
-        ]));
+            .map_or_else(
+                || "nothing yet".to_owned(),
+                |why| format!("nothing, because {why}"),
+            ),
     }
 }
