@@ -1,6 +1,5 @@
 //! `baton flows`: the question flows, for whoever tends them.
 
-mod card;
 mod check;
 mod walk;
 
@@ -13,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 use super::session::Session;
 use crate::error::{Error, Kind};
 use crate::export::escape;
+use crate::flow::card::{Style, card};
 use crate::flow::{Flow, Library};
 
 /// What to do with flows.
@@ -40,6 +40,9 @@ enum What {
     Show {
         /// Its id, such as printing
         id: String,
+        /// As Markdown, for a review on a web page
+        #[arg(long)]
+        markdown: bool,
     },
     /// Walk through a flow without a call; nothing is stored
     Try {
@@ -53,9 +56,14 @@ impl Flows {
         match &self.what {
             What::Check { paths } => check::run(paths, session, out),
             What::List { json } => list(&session.library().0, *json, out),
-            What::Show { id } => {
+            What::Show { id, markdown } => {
                 let (library, _faults) = session.library();
-                Ok(card::write(find(&library, id)?, out)?)
+                let style = if *markdown {
+                    Style::Markdown
+                } else {
+                    Style::Text
+                };
+                Ok(writeln!(out, "{}", card(find(&library, id)?, style))?)
             }
             What::Try { id } => {
                 let (library, _faults) = session.library();

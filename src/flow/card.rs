@@ -1,11 +1,10 @@
-//! A flow as a card to read, print and review; and all flows as a list.
+//! A flow as a card to read, print and review.
 
 mod condition;
 
-use super::library::Layer;
 use super::question::{Choice, Kind, Question, RequiredFor};
 use super::rule::Rule;
-use super::{Flow, Library, Section};
+use super::{Flow, Section};
 use crate::domain::answer::AnswerState;
 use crate::handwritten::fault::harmless;
 use condition::in_words;
@@ -30,48 +29,6 @@ pub fn card(flow: &Flow, style: Style) -> String {
         "
 ",
     )
-}
-
-/// Every flow in force, one a line: id, title, version, questions, owner, where it comes from.
-pub fn list(library: &Library) -> String {
-    let flows = std::iter::once(library.intake()).chain(library.categories());
-    let rows = flows.map(|flow| {
-        let origin = match library.origin(flow.id()) {
-            Some((Layer::Shipped, _)) | None => "shipped".to_owned(),
-            Some((_, path)) => path.to_owned(),
-        };
-        [
-            flow.id().to_owned(),
-            flow.title.clone(),
-            format!("version {}", flow.reference.version),
-            format!(
-                "{} questions",
-                flow.questions
-                    .iter()
-                    .filter(|question| !question.retired)
-                    .count()
-            ),
-            flow.owner.clone().unwrap_or_else(|| "no owner".to_owned()),
-            origin,
-        ]
-    });
-    let rows: Vec<_> = rows.collect();
-    let width = |column: usize| {
-        rows.iter()
-            .filter_map(|row| row.get(column))
-            .map(|cell| cell.chars().count())
-            .max()
-            .unwrap_or(0)
-    };
-    let widths: Vec<_> = (0..6).map(width).collect();
-    let lines = rows.iter().map(|row| {
-        let cells = row
-            .iter()
-            .zip(&widths)
-            .map(|(cell, width)| format!("{cell:<width$}"));
-        harmless(cells.collect::<Vec<_>>().join("  ").trim_end())
-    });
-    lines.collect::<Vec<_>>().join("\n")
 }
 
 struct Card {

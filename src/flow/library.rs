@@ -217,8 +217,10 @@ impl Required for Library {
             .as_ref()
             .and_then(|flow| self.find(flow));
         let facts = Facts {
-            // Whoever has no number in the record is new to us.
-            first_call: Some(known.caller.is_none_or(|caller| caller.phones.is_empty())),
+            first_call: known
+                .call
+                .filter(|call| call.caller.is_some())
+                .map(|call| call.first_call),
             ..Facts::of(known.caller, known.customer)
         };
         let run = Run::new(intake, category.map(|flow| &**flow), &facts, answers);

@@ -9,6 +9,7 @@ mod fixture;
 mod laws;
 mod libraries;
 mod noise;
+mod required;
 mod run;
 mod shipped;
 mod when;

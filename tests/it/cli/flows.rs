@@ -41,6 +41,9 @@ fn every_fault_of_a_file_is_named_with_its_place() {
 #[test]
 fn a_card_shows_every_question_with_its_reason() {
     let card = Home::new().run(&["flows", "show", "printing"]).out;
-    assert!(card.starts_with("Printing (printing, version "), "{card}");
-    assert_eq!(card.matches("\n   why ").count(), 14, "{card}");
+    assert!(
+        card.starts_with("Printing\n════════\nprinting · version "),
+        "{card}"
+    );
+    assert_eq!(card.matches("\n   Why: ").count(), 14, "{card}");
 }

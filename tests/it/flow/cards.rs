@@ -1,7 +1,6 @@
-//! A flow as a card, and all flows as a list.
+//! A flow as a card.
 
-use baton::flow::card::{Style, card, list};
-use baton::flow::{Library, bundled};
+use baton::flow::card::{Style, card};
 use expect_test::expect;
 
 use super::fixture::{LABELS, labels, library};
@@ -100,18 +99,6 @@ fn a_card_for_the_web_has_headings() {
            - Why: A promise to call back needs a number that is answered.
            - Asked when the caller’s first call is yes."#]]
     .assert_eq(&head.join("\n"));
-}
-
-#[test]
-fn a_list_has_a_line_for_every_flow() {
-    expect![[r#"
-        intake  Standard questions  version 3  9 questions  no owner  shipped
-        labels  Labels              version 7  6 questions  maria     shipped"#]]
-    .assert_eq(&list(&library(&[("flows/labels.toml", LABELS)])));
-    assert_eq!(
-        list(&Library::load(Vec::new())).lines().count(),
-        bundled::FILES.len()
-    );
 }
 
 #[test]

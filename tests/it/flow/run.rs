@@ -2,11 +2,13 @@
 
 use baton::domain::answer::{Answer, Source};
 use baton::domain::command::Until;
+use baton::domain::id::Moment;
 use baton::domain::priority::{Impact, Urgency};
+use baton::flow::rule::Within;
 use baton::flow::{Facts, Run};
 use expect_test::{Expect, expect};
 
-use super::fixture::{answers, asked, gold, labels};
+use super::fixture::{LABELS, answers, asked, gold, labels, library};
 
 fn check(line: &str, facts: &Facts, expected: Expect) {
     let (intake, labels) = labels();
@@ -220,5 +222,89 @@ fn the_words_follow_the_callers_level() {
         let run = Run::new(&intake, Some(&labels), &facts, &answers);
         let position = run.position("labels", "scope").unwrap();
         assert_eq!(run.ask(&run.steps()[position]), words);
+    }
+}
+
+#[test]
+fn retired_questions_and_options_are_understood_and_no_longer_offered() {
+    let text = LABELS
+        .replace(
+            "id = \"several\", label = \"Several\"",
+            "id = \"several\", label = \"Several\", retired = true",
+        )
+        .replace(
+            "hint = \"With numbers",
+            "retired = true\nhint = \"With numbers",
+        );
+    let library = library(&[("labels.toml", &text)]);
+    assert!(library.faults().is_empty(), "{}", library.faults()[0]);
+    let facts = Facts::default();
+    let answers = answers("labels", "scope=several sees_message=yes message=E-17");
+    let run = Run::new(
+        library.intake(),
+        library.get("labels").map(|flow| &**flow),
+        &facts,
+        &answers,
+    );
+    let scope = &run.steps()[run.position("labels", "scope").unwrap()];
+    let offered: Vec<_> = run
+        .options(scope)
+        .iter()
+        .map(|option| option.id.as_str())
+        .collect();
+    assert_eq!(offered, ["one", "all"]);
+    assert_eq!(scope.chosen()[0].label, "Several");
+    // The question is not asked, and its old answer still counts.
+    assert_eq!(run.position("labels", "message"), None);
+    assert!(run.position("labels", "code").is_some() && run.hidden().is_empty());
+    assert_eq!(run.summary(), "E-17 (several)");
+}
+
+#[test]
+fn an_option_is_offered_when_its_condition_is_met() {
+    let text = LABELS.replace(
+        "label = \"Several\"",
+        "label = \"Several\", when = { customer = { tier = \"gold\" } }",
+    );
+    let library = library(&[("labels.toml", &text)]);
+    let offered = |facts: &Facts| {
+        let run = Run::new(
+            library.intake(),
+            library.get("labels").map(|flow| &**flow),
+            facts,
+            [],
+        );
+        run.options(&run.steps()[run.position("labels", "scope").unwrap()])
+            .len()
+    };
+    assert_eq!((offered(&Facts::default()), offered(&gold())), (2, 3));
+}
+
+#[test]
+fn a_promise_counts_hours_or_working_days() {
+    let friday: Moment = "2026-11-20T16:00:00+01:00".parse().unwrap();
+    for (within, due) in [
+        ("90 min", "Fri 17:30"),
+        ("2 days", "Sun 16:00"),
+        ("1 working day", "Mon 16:00"),
+        ("6 working days", "Mon 16:00"),
+    ] {
+        let within = Within::parse(within).unwrap();
+        assert_eq!(
+            within.due(friday).format("%a %H:%M").to_string(),
+            due,
+            "{}",
+            within.words
+        );
+    }
+    for nonsense in [
+        "soon",
+        "0h",
+        "-1h",
+        "0 working days",
+        "999999999999 years",
+        "P2D",
+    ] {
+        assert_eq!(Within::parse(nonsense), None, "{nonsense}");
     }
 }
