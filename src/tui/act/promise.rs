@@ -140,7 +140,7 @@ impl Ask for Keep {
     }
 
     fn done(&self) -> &'static str {
-        "Kept. Well done."
+        "Kept."
     }
 }
 

@@ -1,13 +1,16 @@
 //! The desk: what it shows, and what its keys do.
 
+mod waiting;
+
 use baton::domain::command::Change;
 use baton::domain::handoff::Teller;
 use baton::domain::id::AgentId;
+use baton::tui::msg::Msg;
 use baton::tui::route::Route;
 use expect_test::expect;
 
 use super::sample::{LABELS, LOCKED_OUT, OLD_LAYOUT, ROW_4096, Sample, as_other, change, on_shift};
-use crate::support::play::check;
+use crate::support::play::{Play, check};
 
 #[test]
 fn the_first_desk_says_what_to_press_when_the_phone_rings() {
@@ -202,4 +205,91 @@ fn an_offer_says_what_to_press_and_reads_out_what_is_taken_over() {
          n new call  H leave the hotline  / search  : all actions  q quit  ? keys
     "#]]
     .assert_eq(&play.picture());
+}
+
+#[test]
+fn long_and_wide_names_are_cut_where_nothing_important_is_lost() {
+    let wide = Sample {
+        customer: ("東京都庁舎管理組合連合会本部", "gold"),
+        caller: (
+            "Maximiliane-Friederike von und zu Hohenfels-Löwenstein",
+            "+49 711 5550199",
+        ),
+        summary: "ラベルが半分しか印刷されません。すべてのプリンターで同じことが起きています",
+        next: "Maximiliane-Friederike zurückrufen, sobald der Treiber da ist, und fragen, ob alle vier Drucker gehen",
+        promise: Some((
+            "ein sehr ausführlicher Zwischenbericht über den Stand der Dinge",
+            "2027-03-04T14:00:00+01:00",
+        )),
+        ..LABELS
+    };
+    let play = on_shift(Route::Desk, &[wide]);
+    expect![[r#"
+         baton   Dana Reyes · on the hotline 2 h 14 · 1 call · promises 0/1       14:31
+        ────────────────────────────────────────────────────────────────────────────────
+         ▸Yours 1    Offered to you 0    Team 1    All                         / search
+           Shift still open since today 12:17.  H leave the hotline
+        ▸ ! 31 min late   K7-0042-Z  P1  東京都庁舎… ◆  ラベルが半分しか印刷されません…
+                          Maximiliane-Friederike zurückrufen, sobald der Treiber da ist…
+
+
+
+
+
+
+
+
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         Next: call Maximiliane-Friederike von und zu Hohenfels-Löwenstein, +49 711
+         5550199. You promised: ein sehr ausführlicher Zwischenbericht …, by 14:00.
+        ────────────────────────────────────────────────────────────────────────────────
+         n new call  enter open  c call back  p promise  H leave the hotline  ? keys
+    "#]]
+    .assert_eq(&play.picture());
+}
+
+#[test]
+fn what_is_resolved_stays_until_the_customer_knows() {
+    let complete = Sample {
+        complete: true,
+        promise: None,
+        ..LABELS
+    };
+    let mut play = on_shift(Route::Desk, &[complete]);
+    play.press("<c-r>1new driver<enter>ten labels<enter>4");
+    assert!(
+        play.picture().contains("✗ not told yet"),
+        "{}",
+        play.picture()
+    );
+    play.press("m<enter>1").press("<tab><tab><tab>");
+    assert!(
+        play.picture().contains("✓ today 14:31"),
+        "{}",
+        play.picture()
+    );
+}
+
+#[test]
+fn the_same_incident_stays_selected_when_others_come() {
+    let mut play = on_shift(Route::Desk, &[ROW_4096, OLD_LAYOUT]);
+    play.press("<down>");
+    LABELS.recorded(&mut play);
+    play.send(Msg::Changed).press("C");
+    assert_eq!(play.copied, [OLD_LAYOUT.reference().to_string()]);
+}
+
+#[test]
+fn going_on_the_hotline_takes_one_key() {
+    let mut play = Play::on(Route::Desk);
+    let picture = play.press("h").picture();
+    assert!(
+        picture.contains("on the hotline 0 s") && picture.contains("You are on the hotline."),
+        "{picture}"
+    );
 }

@@ -3,7 +3,8 @@
 use baton::tui::route::Route;
 use expect_test::expect;
 
-use super::sample::{LABELS, on_shift};
+use super::sample::{LABELS, Sample, on_shift};
+use crate::support::play::Play;
 
 #[test]
 fn what_is_next_and_promised_stands_above_the_record() {
@@ -79,4 +80,288 @@ fn what_is_next_and_promised_stands_above_the_record() {
         ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
          c call back  p promise  ^t note  ^y tried  ^r resolve  s next step  a assign  m tell the customer  e edit the brief  E escalate  ? keys
     "#]].assert_eq(&play.picture());
+}
+
+/// Nothing is missing that escalating or resolving needs.
+const COMPLETE: Sample = Sample {
+    complete: true,
+    ..LABELS
+};
+
+/// The words that the last act added to the timeline.
+fn last_line(play: &Play) -> String {
+    let view = play.store.view(play.env.now);
+    let page = view.incident(LABELS.reference()).unwrap().unwrap();
+    page.incident.timeline.last().unwrap().text.clone()
+}
+
+/// Keys of one act after another, and the words that the last one added to the timeline. Between two acts the store
+/// has answered, as it has at a keyboard.
+const ACTS: &[(&[&str], &str)] = &[
+    (
+        &["<c-t>she has a meeting at four<enter>"],
+        "she has a meeting at four",
+    ),
+    (
+        &["<c-y>other tray<enter>half a line too<enter>"],
+        "other tray: half a line too",
+    ),
+    (&["m<enter>we are on it<enter>"], "phone: we are on it"),
+    (
+        &["sask for the driver<enter><enter>tomorrow 10:00<enter>"],
+        "next: ask for the driver (Dana Reyes)",
+    ),
+    (
+        &["P2two printers are enough<enter>"],
+        "P2 by hand: two printers are enough",
+    ),
+    (
+        &["P2two printers are enough<enter>", "P5"],
+        "back to impact × urgency",
+    ),
+    (&["p1<enter>"], "kept: status report (on the phone)"),
+    (
+        &["p2tomorrow 9:00<enter><enter>"],
+        "moved: status report (customer: on the phone)",
+    ),
+    (
+        &["p3the driver is not out yet<enter>"],
+        "not kept: status report (the driver is not out yet)",
+    ),
+    (
+        &["p4call back by tomorrow 10:00<enter>"],
+        "promised: call back",
+    ),
+    (
+        &["E<enter>the driver is at fault<enter>"],
+        "escalated to second level: the driver is at fault",
+    ),
+    (
+        &[
+            "E<enter>the driver is at fault<enter>",
+            "Eit is mended<enter>",
+        ],
+        "back from the next level: it is mended",
+    ),
+    (&["aAna Ruiz<enter>1"], "Dana Reyes offers it to Ana Ruiz"),
+    (&["aAna Ruiz<enter>1", "T"], "offer taken back"),
+    (
+        &["aAna Ruiz<enter>1", "m<enter>"],
+        "told the customer who takes over: Ana Ruiz looks after K7-0042-Z for you from now on, and knows all that you \
+      told us. The status report stays as promised: today 14:00.",
+    ),
+    (
+        &["<c-r>1new driver<enter>ten labels<enter>1"],
+        "kept: status report (on the phone)",
+    ),
+    (
+        &["<c-r>2as a picture<enter>ten labels<enter>4"],
+        "workaround: as a picture · verified: ten labels · customer not told yet",
+    ),
+    (
+        &["<c-r>4it is gone<enter>ten labels<enter>4", "m<enter>1"],
+        "kept: status report (on the phone)",
+    ),
+    (
+        &["<c-r>3nothing<enter>manual, page 3<enter>1old labels<enter>"],
+        "kept: status report (on the phone)",
+    ),
+    (
+        &[
+            "<c-r>1new driver<enter>ten labels<enter>1",
+            "Oit is back<enter>look again<enter>in 2 h<enter>",
+        ],
+        "reopened: it is back",
+    ),
+];
+
+#[test]
+fn every_act_is_recorded_from_the_incident() {
+    for (keys, words) in ACTS {
+        let mut play = on_shift(Route::Desk, &[COMPLETE]);
+        play.press("<enter>");
+        for keys in *keys {
+            play.press(keys);
+        }
+        assert_eq!(last_line(&play), *words, "{keys:?}\n{}", play.picture());
+        assert!(
+            play.env.drafts.is_empty(),
+            "{keys:?}: {:?}",
+            play.env.drafts
+        );
+    }
+}
+
+#[test]
+fn what_works_on_the_incident_works_on_the_selected_row() {
+    // What is done leaves the tab of what one holds, and is reached through the tab of everything.
+    let stays = |keys: &[&str]| keys.len() == 1;
+    for (keys, words) in ACTS.iter().filter(|(keys, _)| stays(keys)) {
+        let mut play = on_shift(Route::Desk, &[COMPLETE]);
+        play.press(keys[0]);
+        assert_eq!(last_line(&play), *words, "{keys:?}\n{}", play.picture());
+    }
+}
+
+#[test]
+fn resolving_takes_six_keys_beside_the_words() {
+    let keys = ["<c-r>", "3", "<enter>", "<enter>", "1", "<enter>"];
+    let words = ["", "nothing", "manual, page 3", "", "old labels", ""];
+    let mut play = on_shift(Route::Incident(LABELS.reference()), &[COMPLETE]);
+    for (key, words) in keys.iter().zip(words) {
+        play.press(key).press(words);
+    }
+    let view = play.store.view(play.env.now);
+    let page = view.incident(LABELS.reference()).unwrap().unwrap();
+    assert!(!page.incident.is_open());
+}
+
+#[test]
+fn a_rule_that_says_no_is_a_sentence_and_the_text_stays() {
+    let mut play = on_shift(Route::Incident(LABELS.reference()), &[LABELS]);
+    play.press("E<enter>the driver is at fault<enter>");
+    expect![[r#"
+         K7-0042-Z   P1 · open · Acme ◆ gold · Maria Ortiz                        14:31
+        ────────────────────────────────────────────────────────────────────────────────
+         Labels print half a line
+         Next step    ! call Maria back with the driver date · Dana Reyes · by today
+                      14:00, 31 min late
+         Promise      ! status report · by today 14:00, 31 min late
+         Owner        Dana Reyes
+          ┌ Escalate K7-0042-Z ──────────────────────────────────────────────────────┐
+         C│ To whom                                                                  │
+         C│ second level                                                             │
+         P│ ▸ second level                                                           │
+         P│                                                                          │
+         O│                                                                          │
+          │ Why it goes there                                                        │
+         S│ the driver is at fault                                                   │
+         I│ The contact with the customer stays with the owner.                      │
+         W└──────────────────────────────────────────────────────────────────────────┘
+         Which version?  5.2
+         How many people does it reach?  organisation
+         Can they still work?  blocked
+
+         Printing
+         8 answers are needed before escalating, first: What can I do for you? ─────────
+         enter done  F5 new call  esc back  F1 keys
+    "#]]
+    .assert_eq(&play.picture());
+}
+
+#[test]
+fn what_was_typed_is_there_again_after_going_back() {
+    let mut play = on_shift(Route::Incident(LABELS.reference()), &[LABELS]);
+    play.press("<c-t>she has a meeting<esc>")
+        .press("<c-t> at four<enter>");
+    assert_eq!(last_line(&play), "she has a meeting at four");
+}
+
+#[test]
+fn a_promise_is_read_back_while_it_is_typed() {
+    let mut play = on_shift(Route::Incident(LABELS.reference()), &[LABELS]);
+    play.press("p4send version 5 by fri 9");
+    expect![[r#"
+         K7-0042-Z   P1 · open · Acme ◆ gold · Maria Ortiz                        14:31
+        ────────────────────────────────────────────────────────────────────────────────
+         Labels print half a line
+         Next step    ! call Maria back with the driver date · Dana Reyes · by today
+                      14:00, 31 min late
+         Promise      ! status report · by today 14:00, 31 min late
+         Owner        Dana Reyes
+
+         Caller       Maria Ortiz · +1 555 0142 · end user
+         C┌ Promise for K7-0042-Z ───────────────────────────────────────────────────┐
+         P│ What we promise, and by when                                             │
+         P│ send version 5 by fri 9                                                  │
+         O│ → send version 5 · by tomorrow 09:00                                     │
+          └──────────────────────────────────────────────────────────────────────────┘
+         Standard questions
+         In one line, what is the problem?  Labels print half a line
+         Which product is it?  Ledger
+         Which version?  5.2
+         How many people does it reach?  organisation
+         Can they still work?  blocked
+
+         Printing
+        ────────────────────────────────────────────────────────────────────────────────
+         enter done  F5 new call  esc back  F1 keys
+    "#]]
+    .assert_eq(&play.picture());
+}
+
+#[test]
+fn an_escalated_and_offered_one_says_where_it_is() {
+    let mut play = on_shift(Route::Incident(LABELS.reference()), &[COMPLETE]);
+    play.press("E<enter>the driver is at fault<enter>")
+        .press("aAna Ruiz<enter>2");
+    expect![[r#"
+         K7-0042-Z   P1 · escalated · Acme ◆ gold · Maria Ortiz                   14:31
+        ────────────────────────────────────────────────────────────────────────────────
+         Labels print half a line
+         Next step    ! call Maria back with the driver date · Dana Reyes · by today
+                      14:00, 31 min late
+         Promise      ! status report · by today 14:00, 31 min late
+         Owner        Dana Reyes
+         Escalated to second level · the driver is at fault · since today 14:31
+         Offered to   … Ana Ruiz · offered today 14:31, not accepted yet
+         To tell      ✗ the customer does not know that Ana Ruiz takes over; Ana Ruiz
+                      tells them
+
+         Caller       Maria Ortiz · +1 555 0142 · end user
+         Customer     Acme ◆ gold
+    "#]]
+    .assert_eq(&head(&play));
+}
+
+#[test]
+fn a_resolved_one_says_what_solved_it_first() {
+    let mut play = on_shift(Route::Incident(LABELS.reference()), &[COMPLETE]);
+    play.press("<c-r>2printed as a picture<enter>ten labels came out<enter>4");
+    expect![[r#"
+         K7-0042-Z   P1 · resolved · Acme ◆ gold · Maria Ortiz                    14:31
+        ────────────────────────────────────────────────────────────────────────────────
+         Labels print half a line
+         Resolved     workaround · Dana Reyes · today 14:31
+         Done         printed as a picture
+         Verified     ten labels came out
+         Told         ✗ the customer does not know yet
+         Promise      ! status report · by today 14:00, 31 min late
+         Owner        Dana Reyes
+
+         Caller       Maria Ortiz · +1 555 0142 · end user
+         Customer     Acme ◆ gold
+         Product      Ledger 5.2
+         Priority     P1 · everyone: cannot work
+    "#]]
+    .assert_eq(&head(&play));
+}
+
+#[test]
+fn the_end_is_one_key_away_and_so_is_the_beginning() {
+    let mut play = on_shift(Route::Incident(LABELS.reference()), &[COMPLETE]);
+    let beginning = play.picture();
+    assert!(play.press("<end>").picture().contains("opened     opened"));
+    assert_ne!(play.press("<up><pgup>").picture(), beginning);
+    assert_eq!(play.press("<home><down><up>").picture(), beginning);
+}
+
+#[test]
+fn one_that_is_not_there_says_so() {
+    let play = on_shift(Route::Incident(LABELS.reference()), &[]);
+    assert!(
+        play.picture()
+            .contains("There is no incident K7-0042-Z here.")
+    );
+}
+
+#[test]
+fn the_reference_is_copied() {
+    let mut play = on_shift(Route::Incident(LABELS.reference()), &[LABELS]);
+    assert_eq!(play.press("C").copied, ["K7-0042-Z"]);
+}
+
+/// The upper half of the screen.
+fn head(play: &Play) -> String {
+    play.picture().split_inclusive('\n').take(14).collect()
 }

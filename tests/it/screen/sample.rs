@@ -22,6 +22,8 @@ pub struct Sample {
     pub next: &'static str,
     pub by: &'static str,
     pub promise: Option<(&'static str, &'static str)>,
+    /// Nothing is missing that escalating needs.
+    pub complete: bool,
 }
 
 /// The late one of the sketch in the design.
@@ -35,6 +37,7 @@ pub const LABELS: Sample = Sample {
     next: "call Maria back with the driver date",
     by: "2027-03-04T14:00:00+01:00",
     promise: Some(("status report", "2027-03-04T14:00:00+01:00")),
+    complete: false,
 };
 
 /// The other three.
@@ -76,7 +79,7 @@ impl Sample {
     }
 
     /// Brings it into the store.
-    pub fn into(&self, play: &mut Play) -> Reference {
+    pub fn recorded(&self, play: &mut Play) -> Reference {
         let opened = "2027-03-04T13:02:00+01:00";
         let (impact, urgency) = self.burns;
         let answer = |flow: &str, field: &str, ask: &str, value: &str| {
@@ -86,6 +89,41 @@ impl Sample {
         let promises = self.promise.map(|(what, by)| {
             json!({ "what": what, "by": by, "state": "live", "made": opened, "made_by": self.owner })
         });
+        let mut answers = vec![
+            answer(
+                "intake",
+                "summary",
+                "In one line, what is the problem?",
+                self.summary,
+            ),
+            answer("intake", "product", "Which product is it?", "Ledger"),
+            answer("intake", "version", "Which version?", "5.2"),
+            answer(
+                "intake",
+                "impact",
+                "How many people does it reach?",
+                impact.id(),
+            ),
+            answer("intake", "urgency", "Can they still work?", urgency.id()),
+            json!({ "flow": "printing", "flow_version": 1, "flow_hash": "", "question": "driver",
+                    "ask": "Which driver version is installed?", "state": "unknown", "source": "caller",
+                    "value": null, "at": opened }),
+        ];
+        if self.complete {
+            let flows = play.env.flows.clone();
+            let asked = [flows.intake(), flows.get("printing").unwrap()];
+            let asked = asked.into_iter().flat_map(|flow| {
+                flow.questions.iter().map(|question| {
+                    json!({ "flow": flow.id(), "flow_version": 1, "flow_hash": "", "question": question.id,
+                            "ask": question.ask, "state": "unknown", "source": "caller", "value": null, "at": opened })
+                })
+            });
+            let known: Vec<_> = answers
+                .iter()
+                .map(|answer| answer["question"].clone())
+                .collect();
+            answers.extend(asked.filter(|asked| !known.contains(&asked["question"])));
+        }
         let record = json!({
             "format": 1, "ref": self.reference().to_string(), "status": "open",
             "priority": Priority::of(Some(impact), Some(urgency)).id(),
@@ -97,16 +135,7 @@ impl Sample {
             "owner": self.owner, "opened_by": self.owner,
             "next_step": { "what": self.next, "who": self.owner, "by": self.by },
             "promises": promises.into_iter().collect::<Vec<_>>(),
-            "answers": [
-                answer("intake", "summary", "In one line, what is the problem?", self.summary),
-                answer("intake", "product", "Which product is it?", "Ledger"),
-                answer("intake", "version", "Which version?", "5.2"),
-                answer("intake", "impact", "How many people does it reach?", impact.id()),
-                answer("intake", "urgency", "Can they still work?", urgency.id()),
-                { "flow": "printing", "flow_version": 1, "flow_hash": "", "question": "driver",
-                  "ask": "Which driver version is installed?", "state": "unknown", "source": "caller",
-                  "value": null, "at": opened },
-            ],
+            "answers": answers,
             "attempts": [{ "what": "reset the tray", "result": "no change", "at": opened, "by": self.owner }],
             "timeline": [
                 { "at": opened, "by": self.owner, "kind": "opened", "text": "opened" },
@@ -129,7 +158,7 @@ pub fn on_shift(route: Route, samples: &[Sample]) -> Play {
     play.execute(vec![Command::GoOnTheHotline]);
     play.env.now = now;
     for sample in samples {
-        sample.into(&mut play);
+        sample.recorded(&mut play);
     }
     play.send(Msg::Changed);
     play

@@ -91,7 +91,7 @@ pub(super) fn call_words(call: &OpenCall, now: Moment) -> String {
     };
     let state = match call.parked {
         Some(parked) => format!("parked {}", words::ago(parked, now)),
-        None => format!("call of {} not ended", words::day_time(call.started, now)),
+        None => format!("began {}, not ended", words::day_time(call.started, now)),
     };
     let about = call.incidents.first();
     let about = about.map_or(String::new(), |(_, summary)| format!(" · {summary}"));
@@ -158,7 +158,8 @@ fn next(env: &Env, row: &IncidentRow) -> String {
                 Some(time) => format!("by {time}"),
                 None => words::by(promise.by, env.now),
             };
-            let promised = format!("{who} promised: {}, {by}.", promise.what);
+            let what = words::fit(&promise.what, 40);
+            let promised = format!("{who} promised: {what}, {by}.");
             match caller {
                 Some(caller) => format!("Next: call {caller}. {promised}"),
                 None => format!("Next: {promised}"),

@@ -100,7 +100,7 @@ fn below(row: &IncidentRow, tab: Tab, is_held: bool) -> String {
     }
     match row.status {
         Status::Escalated => parts.push("escalated".to_owned()),
-        Status::Resolved if is_held && row.promise.is_none() => {
+        Status::Resolved if is_held => {
             parts.push("resolved: tell the customer".to_owned());
         }
         Status::Resolved => parts.push("resolved".to_owned()),

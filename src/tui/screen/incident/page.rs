@@ -104,23 +104,12 @@ impl Paper<'_> {
         if let Some(need) = &resolution.need {
             self.labelled("Needed", need, theme.text);
         }
-        match &resolution.told {
-            Some(told) if resolution.confirmed => {
-                self.labelled(
-                    "Customer",
-                    &format!("✓ told {told}, and it helps"),
-                    theme.text,
-                );
-            }
-            Some(told) => {
-                self.labelled(
-                    "Customer",
-                    &format!("✓ told {told}, not confirmed yet"),
-                    theme.text,
-                );
-            }
-            None => self.labelled("Customer", "✗ not told yet", theme.accent),
-        }
+        let (told, style) = match &resolution.told {
+            Some(told) if resolution.confirmed => (format!("✓ {told}, and it helps"), theme.text),
+            Some(told) => (format!("✓ {told}, not confirmed yet"), theme.text),
+            None => ("✗ the customer does not know yet".to_owned(), theme.accent),
+        };
+        self.labelled("Told", &told, style);
     }
 
     /// The live ones first, the first due first; then what became of the others.
@@ -186,10 +175,10 @@ impl Paper<'_> {
                 Teller::Receiver => &handoff.to,
             };
             let words = format!(
-                "✗ does not know that {} takes over; {teller} tells them",
+                "✗ the customer does not know that {} takes over; {teller} tells them",
                 handoff.to
             );
-            self.labelled("Customer", &words, theme.accent);
+            self.labelled("To tell", &words, theme.accent);
         }
     }
 
