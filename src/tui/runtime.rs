@@ -83,6 +83,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
         env,
         worker,
         input: Input::default(),
+        trouble: Trouble::default(),
         polled: Instant::now(),
         goes_on: true,
     };
@@ -115,8 +116,24 @@ struct Runtime {
     worker: Worker,
     input: Input,
     reports: Reports,
+    trouble: Trouble,
     polled: Instant,
     goes_on: bool,
+}
+
+/// Why something cannot be stored at this moment, the worst first.
+#[derive(Default)]
+struct Trouble {
+    gone: Option<String>,
+    drafts: Option<String>,
+    store: Option<String>,
+}
+
+impl Trouble {
+    fn words(&self) -> Option<String> {
+        let all = [&self.gone, &self.drafts, &self.store];
+        all.into_iter().flatten().next().cloned()
+    }
 }
 
 impl Runtime {
@@ -131,10 +148,14 @@ impl Runtime {
             app.say(sentence);
         }
         self.carry_out(effects)?;
+        let mut is_drawn = false;
         while self.goes_on {
-            self.keep_drafts();
-            self.terminal.draw(|frame| app.view(&self.env, frame))?;
+            is_drawn &= !self.keep_drafts();
+            if !is_drawn {
+                self.terminal.draw(|frame| app.view(&self.env, frame))?;
+            }
             let messages = self.wait(news);
+            is_drawn = messages.is_empty();
             self.env.now = clock::now();
             for message in messages {
                 let effects = app.update(&self.env, message);
@@ -142,14 +163,14 @@ impl Runtime {
             }
             self.poll();
         }
-        self.keeper.keep_all(self.env.now);
         Ok(())
     }
 
     /// Waits for news, and takes everything that has come since, as few messages as may be.
     fn wait(&mut self, news: &Receiver<News>) -> Vec<Msg> {
-        let patience = [self.input.patience(), self.keeper.patience()];
-        let patience = patience.into_iter().flatten().min().unwrap_or(TICK);
+        let keeper = self.keeper.patience();
+        let patience = [keeper, self.input.patience()].into_iter().flatten();
+        let patience = patience.min().unwrap_or(TICK);
         let mut messages = Vec::new();
         match news.recv_timeout(patience) {
             Ok(first) => {
@@ -158,9 +179,10 @@ impl Runtime {
                     self.take(next, &mut messages);
                 }
             }
+            // The keeper only wants its turn.
+            Err(RecvTimeoutError::Timeout) if keeper == Some(patience) => {}
             Err(RecvTimeoutError::Timeout) => {
-                let rest = self.input.give_up();
-                messages.extend(rest);
+                messages = self.input.give_up();
                 messages.push(Msg::Tick);
             }
             Err(RecvTimeoutError::Disconnected) => messages.push(Msg::End),
@@ -178,7 +200,12 @@ impl Runtime {
             News::Resized => messages.push(Msg::Tick),
             News::End => messages.push(Msg::End),
             News::Reply(_, reply) if *reply == Reply::Changed => messages.push(Msg::Changed),
-            News::Reply(OWN, _) => {}
+            News::Reply(OWN, reply) => {
+                self.trouble.store = match *reply {
+                    Reply::Failed(error) => Some(error.to_string()),
+                    _ => None,
+                }
+            }
             News::Reply(ticket, reply) => messages.push(Msg::Reply(ticket, reply)),
         }
     }
@@ -213,20 +240,19 @@ impl Runtime {
         self.keeper.put(key, body);
     }
 
-    /// Drafts are in the database before the frame that shows them, or the frame says that they are not.
-    fn keep_drafts(&mut self) {
-        match self.keeper.keep(self.env.now) {
-            Ok(all) => {
-                self.env.saving = !all;
-                if self.keeper.wants_sync() {
-                    self.send(OWN, Request::SyncDrafts);
-                }
-            }
-            Err(error) => {
-                self.env.saving = true;
-                self.env.trouble = Some(error.to_string());
-            }
+    /// Drafts are in the database before the frame that shows them, or the frame says that they are not. True when
+    /// the header has something else to say than before.
+    fn keep_drafts(&mut self) -> bool {
+        let kept = self.keeper.keep(self.env.now);
+        let saving = !matches!(kept, Ok(true));
+        self.trouble.drafts = kept.err().map(|error| error.to_string());
+        if self.keeper.wants_sync() {
+            self.send(OWN, Request::SyncDrafts);
         }
+        let trouble = self.trouble.words();
+        let is_news = (saving, &trouble) != (self.env.saving, &self.env.trouble);
+        (self.env.saving, self.env.trouble) = (saving, trouble);
+        is_news
     }
 
     /// Asks for news of others, and notices a worker that has died.
@@ -241,7 +267,7 @@ impl Runtime {
         if let Err(gone) = self.worker.send(ticket, request) {
             let report = self.reports.last();
             let report = report.map_or_else(String::new, |file| format!(" ({})", file.display()));
-            self.env.trouble = Some(format!("{gone}{report}"));
+            self.trouble.gone = Some(format!("{gone}{report}"));
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use crate::clock;
 use crate::domain::id::Moment;
 use crate::store::{Drafts, Put, StoreError};
 
@@ -76,11 +77,13 @@ impl Keeper {
         }
         is_time
     }
+}
 
-    /// Stores what waits before the program ends; gives up when the database stays busy or fails.
-    pub(super) fn keep_all(&mut self, now: Moment) {
+/// However the loop ends, what waits is stored first; only a database that stays busy or fails can keep it out.
+impl Drop for Keeper {
+    fn drop(&mut self) {
         for _ in 0..LAST_TRIES {
-            match self.keep(now) {
+            match self.keep(clock::now()) {
                 Ok(false) => std::thread::sleep(RETRY),
                 Ok(true) | Err(_) => return,
             }
