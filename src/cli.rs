@@ -2,6 +2,7 @@
 
 mod backup;
 mod completions;
+pub mod demo;
 mod doctor;
 mod export;
 mod failure;
@@ -90,6 +91,8 @@ pub enum Command {
     Doctor,
     /// Copy the database while it is in use
     Backup(backup::Backup),
+    /// Make up the weeks of a hotline, to look around in
+    Demo(demo::Demo),
     /// Print every key
     Keys(keys::Keys),
     /// Print a completion script for a shell
@@ -128,6 +131,7 @@ fn perform(args: &Args, out: &mut dyn Write) -> Result<(), Error> {
         Command::Export(export) => export.run(&session, out),
         Command::Doctor => doctor::run(&session, out),
         Command::Backup(backup) => backup.run(&session, out),
+        Command::Demo(demo) => demo.run(&session, out),
         Command::Keys(keys) => keys.run(&session, out),
         Command::Completions(completions) => completions.run(out),
         Command::Man => man::run(out),
