@@ -2,7 +2,6 @@
 
 mod backup;
 mod bulk;
-mod check;
 mod connection;
 mod draft;
 mod error;

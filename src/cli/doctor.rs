@@ -8,7 +8,6 @@ use crate::config::paths;
 use crate::error::{Error, Kind};
 use crate::export::escape;
 use crate::handwritten::{Fault, Severity};
-use crate::store::Store;
 use crate::tui::keymap::Keymap;
 use crate::tui::words::count;
 
@@ -58,9 +57,6 @@ impl Report<'_> {
     }
 }
 
-/// What is wrong with a database, if anything is.
-type Check = dyn Fn(&Store) -> Result<Option<String>, Error>;
-
 fn database(session: &Session<'_>, report: &mut Report<'_>) -> Result<(), Error> {
     let path = session.database()?;
     let place = path.display();
@@ -68,7 +64,7 @@ fn database(session: &Session<'_>, report: &mut Report<'_>) -> Result<(), Error>
         let words = format!("database: none yet; it is made at the first start, at {place}");
         return Ok(report.known(&words)?);
     }
-    let store = match session.store() {
+    let mut store = match session.store() {
         Ok(store) => store,
         Err(error) => return Ok(report.failed(&format!("database: {error}"))?),
     };
@@ -76,33 +72,32 @@ fn database(session: &Session<'_>, report: &mut Report<'_>) -> Result<(), Error>
         "database: {place} opens, station {}",
         store.station()
     ))?;
-    let checks: [(&str, &Check); 3] = [
-        ("the file is whole", &|store| {
-            Ok(store.integrity()?.first().cloned())
-        }),
-        ("every event is what was written", &|store| {
-            let broken = store.verify()?;
-            Ok(broken.map(|link| {
-                format!(
-                    "event {} of station {} {}",
-                    link.seq, link.station, link.what
-                )
-            }))
-        }),
-        ("the tables are what the log makes of them", &|store| {
-            Ok(store
-                .differing_table()?
-                .map(|table| format!("the table {table} differs")))
-        }),
-    ];
-    for (words, check) in checks {
-        match check(&store) {
-            Ok(None) => report.passed(&format!("database: {words}"))?,
-            Ok(Some(found)) => report.failed(&format!(
-                "database: {found}; make a copy of the file, then put the last backup in its place"
-            ))?,
-            Err(error) => report.failed(&format!("database: {error}"))?,
-        }
+    let health = match store.check() {
+        Ok(health) => health,
+        Err(error) => return Ok(report.failed(&format!("database: {error}"))?),
+    };
+    let broken = health.broken_link.iter().map(|link| {
+        format!(
+            "event {} of station {} {}",
+            link.seq, link.station, link.what
+        )
+    });
+    let stale = health
+        .stale
+        .iter()
+        .map(|table| format!("the table {table} is not what the log makes of it"));
+    let found = health.damage.iter().cloned().chain(broken).chain(stale);
+    for found in found {
+        report.failed(&format!(
+            "database: {found}; keep a copy of the file, and put the last backup in its place"
+        ))?;
+    }
+    if health.is_sound() {
+        let events: u64 = health.events.iter().map(|(_, count)| count).sum();
+        let count = health.incidents;
+        report.passed(&format!(
+            "database: whole; {events} events are what was written, and {count} incidents what they make"
+        ))?;
     }
     Ok(())
 }

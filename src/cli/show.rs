@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use super::session::Session;
+use crate::domain::id::ALPHABET;
 use crate::domain::reference::Reference;
 use crate::error::{Error, Kind};
 use crate::export::{self, Format};
@@ -51,7 +52,13 @@ fn find(view: &View<'_>, typed: &str) -> Result<IncidentPage, Error> {
 }
 
 fn did_you_mean(view: &View<'_>, typed: &str, message: &str, kind: Kind) -> Result<Error, Error> {
-    let near = view.nearest(typed, 3)?;
+    let mut near = view.nearest(typed, 3)?;
+    // Whoever left the check character out is told the whole reference first.
+    let completed = ALPHABET.iter().find_map(|letter| {
+        let whole = format!("{typed}{}", char::from(*letter));
+        Reference::parse(&whole).ok()
+    });
+    near.sort_by_key(|near| Some(near.reference) != completed);
     let Some(nearest) = near.first() else {
         let hint = "A reference looks like K7-1042-Q; `baton search` finds incidents by words.";
         return Ok(Error::new(kind, message).hint(hint));

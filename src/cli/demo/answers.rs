@@ -50,7 +50,7 @@ impl Problem<'_> {
             .flat_map(|flow| {
                 flow.questions
                     .iter()
-                    .map(|question| self.answer(flow, question, facts))
+                    .map(|question| self.answer(library, flow, question, facts))
             })
             .collect();
         let run = Run::new(intake, category.map(|flow| &**flow), facts, &answers);
@@ -64,7 +64,7 @@ impl Problem<'_> {
         }
     }
 
-    fn answer(&self, flow: &Flow, question: &Question, facts: &Facts) -> Answer {
+    fn answer(&self, library: &Library, flow: &Flow, question: &Question, facts: &Facts) -> Answer {
         let setting = Setting {
             now: self.now,
             region: "US",
@@ -95,6 +95,10 @@ impl Problem<'_> {
             answer.value = Some(parsed.value);
             answer.shown = parsed.shown;
             answer.remark = parsed.warning;
+        }
+        if question.maps_to == Some(Field::Category) {
+            let chosen = library.get(self.story.category);
+            answer.shown = chosen.map(|flow| flow.title.clone());
         }
         // Whoever is known is named by id, not by what could be somebody else's name.
         let known = match question.maps_to {

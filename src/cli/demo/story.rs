@@ -132,3 +132,40 @@ pub(super) const FILLERS: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+    use crate::flow::Library;
+    use crate::flow::answer::{Setting, parse};
+
+    /// A story whose answer the flow would not take tells of another program.
+    #[test]
+    fn every_answer_is_one_that_its_flow_takes() {
+        let library = Library::load(vec![]);
+        let now = "2026-11-25T14:31:00+01:00".parse();
+        let setting = Setting {
+            now: now.unwrap_or_default(),
+            region: "US",
+        };
+        let mut wrong = vec![];
+        for story in all() {
+            for (id, typed) in story.answers {
+                let flow = library.get(story.category);
+                let Some(question) = flow.and_then(|flow| flow.question(id)) else {
+                    wrong.push(format!("{}: there is no question {id}", story.summary));
+                    continue;
+                };
+                let options = question
+                    .kind
+                    .options()
+                    .map_or(vec![], |options| options.items.iter().collect());
+                let typed = typed.replace("{when}", "yesterday").replace("{n}", "4");
+                if let Err(complaint) = parse(question, &options, &typed, setting) {
+                    wrong.push(format!("{}: {id}: {complaint}", story.summary));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

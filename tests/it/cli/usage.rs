@@ -172,7 +172,8 @@ fn doctor_says_what_is_wrong() {
     let ran = home.run(&["doctor"]);
     assert_eq!(ran.code, 1, "{ran:?}");
     assert!(
-        ran.out.contains("✗ database: the table incident differs"),
+        ran.out
+            .contains("✗ database: the table incident is not what the log makes of it"),
         "{}",
         ran.out
     );
