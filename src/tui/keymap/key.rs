@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyModifiers};
 
 /// A key with what is held down beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -33,11 +33,6 @@ const NAMES: &[(&str, KeyCode)] = &[
 ];
 
 impl Key {
-    /// The key that a terminal reported, in the one form that the table knows.
-    pub fn of(event: KeyEvent) -> Self {
-        Self::new(event.code, event.modifiers)
-    }
-
     /// A key in the one form that the table knows.
     pub fn new(code: KeyCode, modifiers: KeyModifiers) -> Self {
         let held = modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT);
