@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::database;
 use crate::paste;
-use crate::programs::{self, Subject};
+use crate::programs::{self, LINE, Subject};
 use crate::pty::Terminal;
 use crate::report::{Limit, Row, Spread, print};
 
@@ -46,7 +46,7 @@ pub fn all() {
 
     let starts = start(&subjects, home);
     let mut running = in_the_field(&subjects, home);
-    let keys = type_in_turn(&mut running);
+    let keys = type_in_turn(&subjects, &mut running);
     let memory = running
         .iter()
         .map(|terminal| resident_mebibytes(terminal.process()))
@@ -129,16 +129,17 @@ fn in_the_field(subjects: &[Subject], home: &Path) -> Vec<Terminal> {
 }
 
 /// From the key to the bytes that paint it, every program taking its turn at every key.
-fn type_in_turn(terminals: &mut [Terminal]) -> Vec<Spread> {
+fn type_in_turn(subjects: &[Subject], terminals: &mut [Terminal]) -> Vec<Spread> {
     let mut times = vec![Vec::new(); terminals.len()];
     for round in 0..KEYS {
-        for (terminal, times) in terminals.iter_mut().zip(&mut times) {
-            if round % 30 == 29 {
-                empty_the_field(terminal, 29);
-            } else {
-                let letter = b"labels print half a line since the upgrade"[round % 30];
-                times.push(milliseconds(key(terminal, letter)));
+        let letter = b"labels print half a line since"[round % LINE];
+        for ((subject, terminal), times) in
+            subjects.iter().zip(terminals.iter_mut()).zip(&mut times)
+        {
+            if round > 0 && round % LINE == 0 {
+                subject.empty_the_line(terminal);
             }
+            times.push(milliseconds(key(terminal, letter)));
             sleep(BETWEEN_KEYS);
         }
     }
@@ -159,24 +160,6 @@ fn key(terminal: &mut Terminal, letter: u8) -> (Instant, Instant) {
 
 fn milliseconds((from, to): (Instant, Instant)) -> f64 {
     (to - from).as_secs_f64() * 1e3
-}
-
-fn empty_the_field(terminal: &mut Terminal, letters: usize) {
-    for _ in 0..letters {
-        let before = terminal.screen().cursor_position();
-        terminal.send([0x7f]);
-        if terminal
-            .settle(Duration::from_millis(8), |screen| {
-                screen.cursor_position() != before
-            })
-            .is_none()
-        {
-            // A raw echo does not know what a backspace is.
-            terminal.send("\r");
-            break;
-        }
-    }
-    terminal.settle(Duration::from_millis(30), |_| ());
 }
 
 /// What searching was like.

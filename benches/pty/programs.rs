@@ -1,6 +1,7 @@
 //! The programs that are measured: how each is started, when it is usable, and what to press to type.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::CHILD;
 use crate::bare;
@@ -12,6 +13,8 @@ pub const SIZE: (u16, u16) = (120, 36);
 /// Who sits at baton.
 const AGENT: &str = "Dana Reyes";
 
+const BACKSPACE: &str = "\x7f";
+
 /// One program.
 pub struct Subject {
     /// As it stands in the report.
@@ -22,7 +25,12 @@ pub struct Subject {
     usable: &'static str,
     /// What to press to get to a text field, and what shows that one is there.
     to_the_field: (&'static str, &'static str),
+    /// What to press for an empty line after [`LINE`] letters.
+    to_an_empty_line: String,
 }
+
+/// How many letters are typed before the line is emptied.
+pub const LINE: usize = 29;
 
 /// All that can be measured on this machine, baton last.
 pub fn all(home: &Path, database: &Path) -> Vec<Subject> {
@@ -33,6 +41,7 @@ pub fn all(home: &Path, database: &Path) -> Vec<Subject> {
         arguments: vec![CHILD.to_owned(), "echo".to_owned()],
         usable: "ready",
         to_the_field: ("", "ready"),
+        to_an_empty_line: "\r\n".to_owned(),
     };
     let vim = Subject {
         name: "vim",
@@ -40,6 +49,7 @@ pub fn all(home: &Path, database: &Path) -> Vec<Subject> {
         arguments: vec!["-u".to_owned(), "NONE".to_owned()],
         usable: "~",
         to_the_field: ("i", "~"),
+        to_an_empty_line: "\r".to_owned(),
     };
     let bare = Subject {
         name: "bare",
@@ -51,6 +61,7 @@ pub fn all(home: &Path, database: &Path) -> Vec<Subject> {
         ],
         usable: bare::TITLE,
         to_the_field: ("", bare::TITLE),
+        to_an_empty_line: BACKSPACE.repeat(LINE),
     };
     let has_vim = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())
         .any(|folder| folder.join("vim").is_file());
@@ -74,6 +85,7 @@ pub fn baton(database: &Path) -> Subject {
         arguments: arguments.to_vec(),
         usable: "new call",
         to_the_field: ("n", "CALL"),
+        to_an_empty_line: BACKSPACE.repeat(LINE),
     }
 }
 
@@ -92,6 +104,12 @@ impl Subject {
         let (keys, sign) = self.to_the_field;
         terminal.send(keys);
         terminal.wait_for_text(sign);
+    }
+
+    /// Leaves an empty line after [`LINE`] letters.
+    pub fn empty_the_line(&self, terminal: &mut Terminal) {
+        terminal.send(&self.to_an_empty_line);
+        terminal.settle(Duration::from_millis(150), |_| ());
     }
 }
 

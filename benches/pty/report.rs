@@ -74,16 +74,16 @@ impl Row {
 pub fn print(names: &[&str], rows: &[Row]) {
     print!("\n{:<40}", "median / 99 % / worst");
     for name in names {
-        print!("{name:>22}");
+        print!("{name:>27}");
     }
     println!("{:>10}{:>16}", "to bare", "promised");
     for row in rows {
         print!("{:<40}", row.what);
         for _ in row.spreads.len()..names.len() {
-            print!("{:>22}", "");
+            print!("{:>27}", "");
         }
         for spread in &row.spreads {
-            print!("{:>22}", spread.words());
+            print!("{:>27}", spread.words());
         }
         print!(
             "{:>10}",
