@@ -7,6 +7,8 @@ mod readme;
 mod source;
 mod tree;
 
+pub use source::root;
+
 /// Fails with every breach of a law at once.
 fn assert_kept(law: &str, breaches: &[String]) {
     assert!(breaches.is_empty(), "{law}\n  {}\n", breaches.join("\n  "));

@@ -25,6 +25,7 @@ mod domain;
 mod export;
 mod flow;
 mod laws;
+mod picture;
 mod pty;
 mod screen;
 mod store;

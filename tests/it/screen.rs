@@ -4,5 +4,5 @@ mod call;
 mod desk;
 mod incident;
 mod keystrokes;
-mod sample;
+pub mod sample;
 mod story;
