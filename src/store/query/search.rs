@@ -17,7 +17,9 @@ use crate::store::words::words;
 pub struct SearchPage {
     /// What fits best, first.
     pub hits: Vec<SearchHit>,
-    /// Whether there is more than was looked at.
+    /// How many incidents fit, counted up to a thousand.
+    pub found: usize,
+    /// Whether there are more than that.
     pub more: bool,
 }
 
@@ -45,6 +47,9 @@ const LONGEST_PREFIX: usize = 5;
 /// So many of the newest candidates are compared; then once more as many, if too few fit.
 const CANDIDATES: [usize; 2] = [500, 4000];
 
+/// Nobody reads the thousandth hit, so nobody waits for the exact number.
+const MOST_COUNTED: usize = 1000;
+
 /// Words of text on either side of the first hit.
 const AROUND: usize = 6;
 
@@ -66,7 +71,11 @@ impl View<'_> {
             }
         }
         scored.sort_by_key(|&(score, id)| (Reverse(score), Reverse(id)));
-        more |= scored.len() > limit;
+        let (found, more) = if more {
+            self.count(&wanted, scored.len())?
+        } else {
+            (scored.len(), false)
+        };
         scored.truncate(limit);
         let mut ids: Vec<i64> = scored.into_iter().map(|(_, id)| id).collect();
         if let Some(exact) = self.exact(text)? {
@@ -81,7 +90,28 @@ impl View<'_> {
                 hits.push(SearchHit { row, snippet });
             }
         }
-        Ok(SearchPage { hits, more })
+        Ok(SearchPage {
+            found: found.max(hits.len()),
+            hits,
+            more,
+        })
+    }
+
+    /// How many fit beyond those that were compared, and whether there are more. The index knows only the beginnings
+    /// of long words, so there it stays at what was compared.
+    fn count(&self, wanted: &[String], compared: usize) -> Result<(usize, bool), StoreError> {
+        let is_long = |word: &String| word.chars().nth(LONGEST_PREFIX).is_some();
+        let question = question(wanted, " ").filter(|_| !wanted.iter().any(is_long));
+        let Some(question) = question else {
+            return Ok((compared.min(MOST_COUNTED), true));
+        };
+        let count: usize = self
+            .connection
+            .prepare_cached(
+                "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ?1 LIMIT ?2)",
+            )?
+            .query_row(params![question, MOST_COUNTED + 1], |row| row.get(0))?;
+        Ok((count.min(MOST_COUNTED), count > MOST_COUNTED))
     }
 
     /// The incident whose reference was typed.
