@@ -8,6 +8,7 @@ use super::screen::desk::Desk;
 use super::screen::help::Help;
 use super::screen::incident::Incident;
 use super::screen::palette::Palette;
+use super::screen::search::Search;
 use super::screen::welcome::Welcome;
 use super::screen::{AnyScreen, Offer};
 use crate::domain::id::CallId;
@@ -72,7 +73,8 @@ pub(super) fn open(route: Route, env: &Env) -> Option<Box<dyn AnyScreen>> {
         Route::Call(call) => Box::new(CallScreen::new(&call, env)),
         Route::Desk => Box::new(Desk::new(env)),
         Route::Incident(reference) => Box::new(Incident::new(reference)),
-        Route::Leave | Route::Search(_) => return None,
+        Route::Search(words) => Box::new(Search::new(&words, env)),
+        Route::Leave => return None,
     })
 }
 

@@ -7,6 +7,7 @@ pub mod form;
 pub mod help;
 pub mod incident;
 pub mod palette;
+pub mod search;
 pub mod welcome;
 
 use ratatui::Frame;

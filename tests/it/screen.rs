@@ -4,5 +4,7 @@ mod call;
 mod desk;
 mod incident;
 mod keystrokes;
-pub mod sample;
+mod sample;
+mod search;
 mod story;
+pub mod sample;

@@ -4,7 +4,7 @@ mod draft;
 mod execute;
 mod find;
 mod health;
-mod hotline;
+pub mod hotline;
 mod log;
 mod open;
 mod query;
