@@ -228,13 +228,8 @@ impl App {
     }
 
     fn open(&mut self, env: &Env, route: Route) {
-        match route::open(route, env) {
-            Some(screen) => {
-                self.screens.push(screen);
-                self.refresh(env);
-            }
-            None => self.say("This screen is not there yet."),
-        }
+        self.screens.push(route::open(route, env));
+        self.refresh(env);
     }
 
     /// The last screen stays, so that there is always one.

@@ -63,6 +63,13 @@ impl Env {
         self.drafts.get(key).map(String::as_str)
     }
 
+    /// How many texts were typed for the record and are not recorded yet.
+    pub fn unrecorded(&self) -> usize {
+        let kinds = ["call:", "form:"];
+        let of_record = |key: &&String| kinds.iter().any(|kind| key.starts_with(kind));
+        self.drafts.keys().filter(of_record).count()
+    }
+
     /// What was typed is another text now; `None` when there is none any more.
     pub fn set_draft(&mut self, key: &str, body: Option<String>) {
         let drafts = Arc::make_mut(&mut self.drafts);

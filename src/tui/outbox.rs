@@ -39,6 +39,8 @@ pub enum Effect {
     SignIn(AgentId),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Write a text into a file of this name, for its owner alone, and say where it is.
+    Save(String, String),
     /// Draw every cell again.
     Redraw,
     /// Close the window.
@@ -139,6 +141,11 @@ impl Outbox {
     /// Puts a text on the clipboard.
     pub fn copy(&mut self, text: impl Into<String>) {
         self.effects.push(Effect::Copy(text.into()));
+    }
+
+    /// Writes a text into a file of this name in the current folder, and says where it is.
+    pub fn save(&mut self, name: impl Into<String>, text: impl Into<String>) {
+        self.effects.push(Effect::Save(name.into(), text.into()));
     }
 
     /// Draws every cell again.

@@ -7,6 +7,7 @@ use super::screen::call::CallScreen;
 use super::screen::desk::Desk;
 use super::screen::help::Help;
 use super::screen::incident::Incident;
+use super::screen::leave::Leave;
 use super::screen::palette::Palette;
 use super::screen::search::Search;
 use super::screen::welcome::Welcome;
@@ -60,8 +61,8 @@ pub struct Live {
 }
 
 /// The screen of a route.
-pub(super) fn open(route: Route, env: &Env) -> Option<Box<dyn AnyScreen>> {
-    Some(match route {
+pub(super) fn open(route: Route, env: &Env) -> Box<dyn AnyScreen> {
+    match route {
         Route::Welcome => Box::new(Welcome::new(env)),
         Route::Form(mut form) => {
             form.restore(env);
@@ -74,8 +75,8 @@ pub(super) fn open(route: Route, env: &Env) -> Option<Box<dyn AnyScreen>> {
         Route::Desk => Box::new(Desk::new(env)),
         Route::Incident(reference) => Box::new(Incident::new(reference)),
         Route::Search(words) => Box::new(Search::new(&words, env)),
-        Route::Leave => return None,
-    })
+        Route::Leave => Box::new(Leave::new()),
+    }
 }
 
 /// Where an action leads that works from every screen, unless the screen says otherwise.

@@ -1,6 +1,7 @@
 //! The loop: waits, tells the app, carries out what it asks for, draws. The only part that knows threads.
 
 mod keeper;
+mod save;
 mod sources;
 
 use std::io;
@@ -147,7 +148,7 @@ impl Runtime {
         if let Some(sentence) = say {
             app.say(sentence);
         }
-        self.carry_out(effects)?;
+        self.carry_out(&mut app, effects)?;
         let mut is_drawn = false;
         while self.goes_on {
             is_drawn &= !self.keep_drafts();
@@ -159,7 +160,7 @@ impl Runtime {
             self.env.now = clock::now();
             for message in messages {
                 let effects = app.update(&self.env, message);
-                self.carry_out(effects)?;
+                self.carry_out(&mut app, effects)?;
             }
             self.poll();
         }
@@ -210,13 +211,14 @@ impl Runtime {
         }
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) -> Result<(), RunError> {
+    fn carry_out(&mut self, app: &mut App, effects: Vec<Effect>) -> Result<(), RunError> {
         for effect in effects {
             match effect {
                 Effect::Store(ticket, request) => self.send(ticket, request),
                 Effect::Draft(key, body) => self.draft(key, body),
                 Effect::SignIn(agent) => self.sign_in(agent),
                 Effect::Copy(text) => self.terminal.copy(&text)?,
+                Effect::Save(name, text) => app.say(save::save(&name, &text)),
                 Effect::Redraw => self.terminal.forget()?,
                 Effect::Quit => self.goes_on = false,
             }

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod form;
 pub mod help;
 pub mod incident;
+pub mod leave;
 pub mod palette;
 pub mod search;
 pub mod welcome;

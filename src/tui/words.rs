@@ -143,6 +143,16 @@ pub fn fit(text: &str, columns: usize) -> String {
     fitted
 }
 
+/// A text in exactly so many columns: cut, or filled with spaces.
+pub fn pad(text: &str, columns: usize) -> String {
+    let mut padded = fit(text, columns);
+    padded.extend(std::iter::repeat_n(
+        ' ',
+        columns.saturating_sub(padded.width()),
+    ));
+    padded
+}
+
 /// A text broken into lines of at most so many columns, at spaces where there are any; line ends stay. At least one line.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);

@@ -65,6 +65,7 @@ pub const TABLE: &[Row] = &[
     row(Action::Enter, &[DESK, INCIDENT, SEARCH], &["enter"], "open", "Open what is selected."),
     row(Action::Enter, &[FORM, FORM_TEXT], &["enter"], "done", "Go on to the next field; in the last one, done."),
     row(Action::Enter, &[CONFIRM], &["enter"], "yes, do it", "Do it: the customer will see or hear of it."),
+    row(Action::Enter, &[LEAVE], &["enter"], "next to do", "Do the next thing that is still missing."),
     row(Action::Enter, &[HELP, PALETTE], &["enter"], "do it", "Do what is selected."),
 
     // --- between two calls; what is offered comes first, where something is
@@ -102,7 +103,6 @@ pub const TABLE: &[Row] = &[
     row(Action::Assign, OFF_THE_PHONE, &["a"], "assign", "Offer the incident to a named agent; it stays yours until they accept."),
     row(Action::TellCustomer, OFF_THE_PHONE, &["m"], "tell the customer", "Record what was said or written to the customer."),
     row(Action::Edit, &[LEAVE, INCIDENT], &["e"], "edit the brief", "Write over the brief that wrote itself."),
-    row(Action::Enter, &[LEAVE], &["enter"], "next to do", "Do the next thing that is still missing."),
     row(Action::WriteSheet, &[LEAVE], &["W"], "write the sheet", "Write the handoff sheet as a Markdown file."),
 
     // --- the incident

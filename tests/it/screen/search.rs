@@ -87,7 +87,7 @@ fn the_empty_search_says_what_can_be_found() {
 
 
             ────────────────────────────────────────────────────────────────────────────────
-             F5 new call  enter open  F2 all actions  esc back  ^c quit  F1 keys
+             enter open  F5 new call  F2 all actions  esc back  F1 keys
         "#]],
     );
 }
@@ -120,7 +120,7 @@ fn every_word_narrows_it_down() {
 
 
             ────────────────────────────────────────────────────────────────────────────────
-             F5 new call  enter open  F2 all actions  esc back  ^c quit  F1 keys
+             enter open  F5 new call  F2 all actions  esc back  F1 keys
         "#]],
     );
     check(
@@ -149,7 +149,7 @@ fn every_word_narrows_it_down() {
 
 
             ────────────────────────────────────────────────────────────────────────────────
-             F5 new call  enter open  F2 all actions  esc back  ^c quit  F1 keys
+             enter open  F5 new call  F2 all actions  esc back  F1 keys
         "#]],
     );
     check(
@@ -178,7 +178,7 @@ fn every_word_narrows_it_down() {
 
 
             ────────────────────────────────────────────────────────────────────────────────
-             F5 new call  enter open  F2 all actions  esc back  ^c quit  F1 keys
+             enter open  F5 new call  F2 all actions  esc back  F1 keys
         "#]],
     );
 }
@@ -211,7 +211,7 @@ fn nothing_found_says_what_to_try() {
 
 
             ────────────────────────────────────────────────────────────────────────────────
-             F5 new call  enter open  F2 all actions  esc back  ^c quit  F1 keys
+             enter open  F5 new call  F2 all actions  esc back  F1 keys
         "#]],
     );
 }

@@ -35,6 +35,8 @@ pub struct Play {
     pub size: (u16, u16),
     /// What was put on the clipboard.
     pub copied: Vec<String>,
+    /// The files that were written: name and text.
+    pub saved: Vec<(String, String)>,
     /// The window was closed.
     pub quit: bool,
 }
@@ -78,6 +80,7 @@ impl Play {
             env,
             size: (80, 24),
             copied: Vec::new(),
+            saved: Vec::new(),
             quit: false,
         };
         if !agent.is_empty() {
@@ -202,6 +205,7 @@ impl Play {
                     self.execute(vec![Command::Join]);
                 }
                 Effect::Copy(text) => self.copied.push(text),
+                Effect::Save(name, text) => self.saved.push((name, text)),
                 Effect::Redraw => {}
                 Effect::Quit => self.quit = true,
             }

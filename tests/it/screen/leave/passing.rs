@@ -1,0 +1,243 @@
+//! Passing on: to one person or several, telling the customer, and the receiver's answer at the same keyboard.
+
+use baton::domain::command::{Change, Command};
+use baton::domain::handoff::Teller;
+use baton::domain::id::AgentId;
+use baton::domain::incident::Incident;
+use baton::domain::reference::Reference;
+use expect_test::expect;
+
+use super::{leaving, offer, problems, shift, the_sketch};
+use crate::support::play::Play;
+
+fn incident(play: &Play, reference: Reference) -> Incident {
+    let view = play.store.view(play.env.now);
+    view.incident(reference).unwrap().unwrap().incident
+}
+
+#[test]
+fn several_are_offered_at_once() {
+    let (hotline, references) = problems(3);
+    let mut play = leaving(hotline);
+    expect![[r#"
+         Leaving the hotline   Dana Reyes · 3 open · 0 ready · 3 to do            14:31
+        ────────────────────────────────────────────────────────────────────────────────
+         ✓ no call running    ✓ nothing unsaved    ✗ 3 without a category
+         ! 1 promise is late
+          • K7-0001-N P3 Acme Problem 1                             ✗ still yours
+          • K7-0002-B P3 Acme Problem 2                             ✗ still yours
+        ▸ K7-0003-1 P3 Acme Problem 3                               ✗ still yours
+          ┌ Offer 2 incidents to somebody ───────────────────────────────────────────┐
+          │ Who takes over                                                           │
+          │                                                                          │
+          │ ▸ Ana Ruiz                                                               │
+          │   Tom Beck                                                               │
+          │ Who tells the customer                                                   │
+          │   1   I tell them before I leave                                         │
+        ──│   2   Whoever takes over tells them                                      │──
+         W└──────────────────────────────────────────────────────────────────────────┘
+         Tried           –
+         Next step       call back, as promised by today 16:05
+         If … then …     –
+         Caller          Maria Ortiz, +1 555 0142
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         enter done  F5 new call  esc back  F1 keys
+    "#]]
+    .assert_eq(&play.press("<space><space>a").picture());
+    play.press("an<enter>2");
+    let offered: Vec<bool> = references
+        .iter()
+        .map(|reference| incident(&play, *reference).offer().is_some())
+        .collect();
+    assert_eq!(offered, [true, true, false]);
+    let said = "2 incidents offered to Ana Ruiz. They stay yours until Ana Ruiz accepts.";
+    assert!(play.picture().contains(said), "{}", play.picture());
+}
+
+/// The keys of the table in `product.md`, from the desk on; the name itself is content.
+#[test]
+fn ten_incidents_to_one_person_take_fifteen_keys_at_most() {
+    let (hotline, references) = problems(10);
+    let mut play = leaving(hotline);
+    let keys = ["H", "*", "a", "<enter>", "2"];
+    assert!(keys.len() <= 15);
+    play.press("<esc>").press(keys[0]);
+    play.press(&keys[1..3].concat()).press("Ana");
+    play.press(&keys[3..].concat());
+    let offered = references
+        .iter()
+        .filter(|reference| {
+            let incident = incident(&play, **reference);
+            incident
+                .offer()
+                .is_some_and(|offer| offer.teller == Teller::Receiver)
+        })
+        .count();
+    assert_eq!(offered, 10, "{}", play.picture());
+    // If she is here, she reads each one back, with one key for each.
+    play.press("y<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>");
+    for reference in references {
+        assert_eq!(incident(&play, reference).owner, AgentId::of("Ana Ruiz"));
+    }
+    expect![[r#"
+         Leaving the hotline   Dana Reyes                                         14:31
+        ────────────────────────────────────────────────────────────────────────────────
+
+
+
+
+
+                Everything is in good hands.
+                Off the hotline since 14:31.
+
+                Ana Ruiz has 10 incidents.
+
+
+
+
+
+
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         enter to the desk  n new call  / search  : all actions  esc back  ? keys
+    "#]]
+    .assert_eq(&play.press("<enter>").picture());
+}
+
+#[test]
+fn a_receiver_who_is_here_reads_back_and_is_the_one_who_accepts() {
+    let (mut hotline, references) = problems(1);
+    offer(&mut hotline, references[0], "Ana Ruiz", Teller::Receiver);
+    let mut play = leaving(hotline);
+    expect![[r#"
+         Leaving the hotline   Dana Reyes · 1 open · 0 ready · 0 to do            14:31
+        ────────────────────────────────────────────────────────────────────────────────
+         ✓ no call running    ✓ nothing unsaved    ✗ 1 without a category
+         ! 1 promise is late
+        ▸ K7-0001-N P3 Acme Problem 1                    → Ana Ruiz … offered
+
+
+            ┌ Ana Ruiz accepts K7-0001-N ──────────────────────────────────────────┐
+            │ Problem 1                                                            │
+            │                                                                      │
+            │ Next step: call back, by today 13:51, 40 min late.                   │
+            │ First promise: call back, by today 13:51, 40 min late.               │
+            │ You tell the customer that you take over.                            │
+            │                                                                      │
+        ────│ You take over the next step and the promise with its date.           │────
+         Wha└──────────────────────────────────────────────────────────────────────┘
+         Tried           –
+         Next step       call back, as promised by today 13:51, 40 min late
+         If … then …     –
+         Caller          Maria Ortiz, +1 555 0142
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         enter yes, do it  n new call  esc back  ? keys
+    "#]]
+    .assert_eq(&play.press("y").picture());
+    play.press("<enter>");
+    let incident = incident(&play, references[0]);
+    assert_eq!(incident.owner, AgentId::of("Ana Ruiz"));
+    let accepted = incident
+        .timeline
+        .iter()
+        .rfind(|line| line.kind == "handoff");
+    assert_eq!(accepted.unwrap().by, AgentId::of("Ana Ruiz"));
+}
+
+#[test]
+fn a_receiver_who_is_here_may_decline_with_a_reason() {
+    let (mut hotline, references) = problems(1);
+    offer(&mut hotline, references[0], "Ana Ruiz", Teller::Receiver);
+    let mut play = leaving(hotline);
+    let picture = play.press("Don holiday<enter>").picture();
+    assert!(picture.contains("✗ declined: on h"), "{picture}");
+    assert!(picture.contains("Ana Ruiz: on holiday"), "{picture}");
+    assert_eq!(play.env.unrecorded(), 0);
+}
+
+#[test]
+fn enter_starts_what_is_missing_until_nothing_is() {
+    let mut play = leaving(the_sketch());
+    expect![[r#"
+         Leaving the hotline   Dana Reyes · 4 open · 2 ready · 1 to do            14:31
+        ────────────────────────────────────────────────────────────────────────────────
+         ✓ no call running    ✓ nothing unsaved    ✓ every call has a category
+         ✓ no promise late
+        ▸ K7-0001-N P3 Acme      Labels print half a li… → Ana Ruiz ✗ customer not told
+          K7-0003-1 P3 Acme      Two users locked out    → Tom Beck … offered
+          K7-0002-B P3 Borealis  Import stops at row 40… → Ana Ruiz ✓ accepted 13:22
+          K7-0004-J P3 Cantor &… Wants the old report l… → Ana Ruiz ✓ accepted 13:23
+
+          ┌ Tell the customer who takes over K7-0001-N ──────────────────────────────┐
+          │ What you told them                                                       │
+          │ Ana Ruiz looks after K7-0001-N for you from now on, and knows all that   │
+          │ you told us. The call back stays as promised: today 13:51.               │
+          └──────────────────────────────────────────────────────────────────────────┘
+        ────────────────────────────────────────────────────────────────────────────────
+         What happened   Labels print half a line.
+         Tried           reset the tray: no change
+         Next step       call back, as promised by today 13:51, 40 min late
+         If … then …     –
+         Caller          Maria Ortiz, +1 555 0142
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         enter done  F5 new call  esc back  F1 keys
+    "#]]
+    .assert_eq(&play.press("<enter>").picture());
+    let picture = play.press("<enter>").picture();
+    assert!(!picture.contains("customer not told"), "{picture}");
+    let picture = play.press("<enter>").picture();
+    assert!(picture.contains("Your side is done"), "{picture}");
+}
+
+#[test]
+fn an_offer_of_somebody_else_has_to_be_answered_first() {
+    let mut hotline = shift();
+    hotline.sit_down("Tom Beck");
+    let locked = hotline.call(
+        "Bo Lund",
+        "Borealis",
+        "+47 5550 3920",
+        "Two users locked out",
+        300,
+    );
+    offer(&mut hotline, locked, "Dana Reyes", Teller::Giver);
+    hotline.sit_down("Dana Reyes");
+    let mut play = leaving(hotline);
+    assert!(
+        play.picture().contains("✗ Tom Beck offers"),
+        "{}",
+        play.picture()
+    );
+    let picture = play.press("<enter>").picture();
+    assert!(
+        picture.contains(&format!("Accept {locked} from Tom Beck")),
+        "{picture}"
+    );
+    play.press("<enter>");
+    assert_eq!(incident(&play, locked).owner, AgentId::of("Dana Reyes"));
+}
+
+#[test]
+fn what_has_changed_meanwhile_is_said_and_read_back_again() {
+    let (mut hotline, references) = problems(1);
+    offer(&mut hotline, references[0], "Ana Ruiz", Teller::Receiver);
+    let mut play = leaving(hotline);
+    play.press("y");
+    let how = "on the phone".to_owned();
+    let keep = Change::Keep { promise: 1, how };
+    play.execute(vec![Command::Incident(references[0], keep)]);
+    let picture = play.press("<enter>").picture();
+    assert!(picture.contains("changed meanwhile"), "{picture}");
+    let picture = play.press("y").picture();
+    assert!(picture.contains("Nothing is promised."), "{picture}");
+}
