@@ -14,6 +14,9 @@ use crate::tui::words;
 /// What a time to come may look like.
 pub(super) const WHEN: &str = "Such as: 14:00, in 2 h, tomorrow 10:00, fri 9, 24 Dec.";
 
+/// What is wrong with a time that is not to come.
+pub(super) const PAST: &str = "That time has passed. Please give one that is still to come.";
+
 /// A time to come, in the words that show it was understood.
 pub(super) fn upcoming(text: &str, now: Moment) -> Result<String, String> {
     moment(text, now).map(|by| words::by(by, now))
@@ -25,7 +28,7 @@ pub(super) fn moment(text: &str, now: Moment) -> Result<Moment, String> {
     if by > now {
         Ok(by)
     } else {
-        Err("That time has passed. Please give one that is still to come.".to_owned())
+        Err(PAST.to_owned())
     }
 }
 

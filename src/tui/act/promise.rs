@@ -1,11 +1,12 @@
 //! Acts on promises: make one, keep it, move it with the customer's consent, or say that it cannot be kept.
 
-use super::entry::{WHEN, moment, upcoming};
+use super::entry::{PAST, WHEN, moment, upcoming};
 use super::{Ask, Next, Ready, Setting, Shown, Values};
 use crate::domain::command::Change;
 use crate::domain::id::{AgentId, Moment};
 use crate::domain::incident::Incident;
 use crate::domain::promise::Promise;
+use crate::flow::answer::{Leaning, when};
 use crate::tui::keymap::Action;
 use crate::tui::outbox::Form;
 use crate::tui::words;
@@ -15,6 +16,10 @@ pub(super) const CHANNELS: [&str; 3] = ["on the phone", "by mail", "by chat"];
 
 /// Splits a promise as it is said, such as “call back tomorrow 10:00”, into what and by when.
 pub fn split(text: &str, now: Moment) -> Result<(String, Moment), String> {
+    let example = "such as: call back tomorrow 10:00.";
+    if when(text, now, Leaning::Future).is_ok() {
+        return Err(format!("Say what, too, {example}"));
+    }
     let starts: Vec<usize> = text
         .match_indices(char::is_whitespace)
         .map(|(at, space)| at + space.len())
@@ -25,15 +30,12 @@ pub fn split(text: &str, now: Moment) -> Result<(String, Moment), String> {
     let by_first = starts.iter().rev().filter_map(halves);
     let by_first = by_first.filter(|(what, _)| ends_in_by(what));
     let tries = by_first.chain(starts.iter().filter_map(halves));
-    let mut past = None;
     for (what, time) in tries.filter(|(what, _)| !what.is_empty()) {
-        let Ok(by) = crate::flow::answer::when(time, now, crate::flow::answer::Leaning::Future)
-        else {
+        let Ok(by) = when(time, now, Leaning::Future) else {
             continue;
         };
         if by <= now {
-            past = Some("That time has passed. Please give one that is still to come.");
-            continue;
+            return Err(PAST.to_owned());
         }
         let what = if ends_in_by(what) {
             what.get(..what.len() - " by".len()).unwrap_or(what)
@@ -43,9 +45,7 @@ pub fn split(text: &str, now: Moment) -> Result<(String, Moment), String> {
         let what = what.trim_end_matches([',', ';', ':', '-', '–', ' ']);
         return Ok((what.to_owned(), by));
     }
-    Err(past
-        .unwrap_or("Say by when, too, such as: call back tomorrow 10:00.")
-        .to_owned())
+    Err(format!("Say by when, too, {example}"))
 }
 
 fn understood(text: &str, now: Moment) -> Result<String, String> {

@@ -139,12 +139,21 @@ impl Desk {
         self.page = Some(page);
     }
 
+    /// Why nothing is selected.
+    fn nothing(&self) -> &'static str {
+        if self.page.as_ref().is_some_and(|page| page.tab == self.tab) {
+            "There is no incident in this list."
+        } else {
+            "The list is still being read; press it again."
+        }
+    }
+
     fn offer_act(&self, env: &Env, action: Action) -> Offer<Msg> {
         if !act::is_act(action) || action == Action::Edit {
             return Offer::Unknown;
         }
         if self.row().is_none() {
-            return Offer::NotNow("There is no incident in this list.");
+            return Offer::NotNow(self.nothing());
         }
         let Some(page) = self.incident() else {
             return Offer::NotNow("The incident is still being read; press it again.");
@@ -213,7 +222,7 @@ impl Screen for Desk {
         match action {
             Action::Enter => match self.row() {
                 Some(row) => Offer::Do(Msg::Open(row.reference)),
-                None => Offer::NotNow("There is no incident in this list."),
+                None => Offer::NotNow(self.nothing()),
             },
             Action::TakeUp if waits || leftover(env).is_some() => Offer::Do(Msg::TakeUp),
             Action::TakeUp => Offer::NotNow("No call waits."),

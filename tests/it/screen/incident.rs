@@ -1,10 +1,25 @@
-//! One incident: what it shows, and what can be done to it.
+//! One incident: what it shows, and how.
+
+mod acts;
 
 use baton::tui::route::Route;
 use expect_test::expect;
 
 use super::sample::{LABELS, Sample, on_shift};
 use crate::support::play::Play;
+
+/// Nothing is missing that escalating or resolving needs.
+pub const COMPLETE: Sample = Sample {
+    complete: true,
+    ..LABELS
+};
+
+/// The words that the last act added to the timeline.
+pub fn last_line(play: &Play) -> String {
+    let view = play.store.view(play.env.now);
+    let page = view.incident(LABELS.reference()).unwrap().unwrap();
+    page.incident.timeline.last().unwrap().text.clone()
+}
 
 #[test]
 fn what_is_next_and_promised_stands_above_the_record() {
@@ -80,140 +95,6 @@ fn what_is_next_and_promised_stands_above_the_record() {
         ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
          c call back  p promise  ^t note  ^y tried  ^r resolve  s next step  a assign  m tell the customer  e edit the brief  E escalate  ? keys
     "#]].assert_eq(&play.picture());
-}
-
-/// Nothing is missing that escalating or resolving needs.
-const COMPLETE: Sample = Sample {
-    complete: true,
-    ..LABELS
-};
-
-/// The words that the last act added to the timeline.
-fn last_line(play: &Play) -> String {
-    let view = play.store.view(play.env.now);
-    let page = view.incident(LABELS.reference()).unwrap().unwrap();
-    page.incident.timeline.last().unwrap().text.clone()
-}
-
-/// Keys of one act after another, and the words that the last one added to the timeline. Between two acts the store
-/// has answered, as it has at a keyboard.
-const ACTS: &[(&[&str], &str)] = &[
-    (
-        &["<c-t>she has a meeting at four<enter>"],
-        "she has a meeting at four",
-    ),
-    (
-        &["<c-y>other tray<enter>half a line too<enter>"],
-        "other tray: half a line too",
-    ),
-    (&["m<enter>we are on it<enter>"], "phone: we are on it"),
-    (
-        &["sask for the driver<enter><enter>tomorrow 10:00<enter>"],
-        "next: ask for the driver (Dana Reyes)",
-    ),
-    (
-        &["P2two printers are enough<enter>"],
-        "P2 by hand: two printers are enough",
-    ),
-    (
-        &["P2two printers are enough<enter>", "P5"],
-        "back to impact × urgency",
-    ),
-    (&["p1<enter>"], "kept: status report (on the phone)"),
-    (
-        &["p2tomorrow 9:00<enter><enter>"],
-        "moved: status report (customer: on the phone)",
-    ),
-    (
-        &["p3the driver is not out yet<enter>"],
-        "not kept: status report (the driver is not out yet)",
-    ),
-    (
-        &["p4call back by tomorrow 10:00<enter>"],
-        "promised: call back",
-    ),
-    (
-        &["E<enter>the driver is at fault<enter>"],
-        "escalated to second level: the driver is at fault",
-    ),
-    (
-        &[
-            "E<enter>the driver is at fault<enter>",
-            "Eit is mended<enter>",
-        ],
-        "back from the next level: it is mended",
-    ),
-    (&["aAna Ruiz<enter>1"], "Dana Reyes offers it to Ana Ruiz"),
-    (&["aAna Ruiz<enter>1", "T"], "offer taken back"),
-    (
-        &["aAna Ruiz<enter>1", "m<enter>"],
-        "told the customer who takes over: Ana Ruiz looks after K7-0042-Z for you from now on, and knows all that you \
-      told us. The status report stays as promised: today 14:00.",
-    ),
-    (
-        &["<c-r>1new driver<enter>ten labels<enter>1"],
-        "kept: status report (on the phone)",
-    ),
-    (
-        &["<c-r>2as a picture<enter>ten labels<enter>4"],
-        "workaround: as a picture · verified: ten labels · customer not told yet",
-    ),
-    (
-        &["<c-r>4it is gone<enter>ten labels<enter>4", "m<enter>1"],
-        "kept: status report (on the phone)",
-    ),
-    (
-        &["<c-r>3nothing<enter>manual, page 3<enter>1old labels<enter>"],
-        "kept: status report (on the phone)",
-    ),
-    (
-        &[
-            "<c-r>1new driver<enter>ten labels<enter>1",
-            "Oit is back<enter>look again<enter>in 2 h<enter>",
-        ],
-        "reopened: it is back",
-    ),
-];
-
-#[test]
-fn every_act_is_recorded_from_the_incident() {
-    for (keys, words) in ACTS {
-        let mut play = on_shift(Route::Desk, &[COMPLETE]);
-        play.press("<enter>");
-        for keys in *keys {
-            play.press(keys);
-        }
-        assert_eq!(last_line(&play), *words, "{keys:?}\n{}", play.picture());
-        assert!(
-            play.env.drafts.is_empty(),
-            "{keys:?}: {:?}",
-            play.env.drafts
-        );
-    }
-}
-
-#[test]
-fn what_works_on_the_incident_works_on_the_selected_row() {
-    // What is done leaves the tab of what one holds, and is reached through the tab of everything.
-    let stays = |keys: &[&str]| keys.len() == 1;
-    for (keys, words) in ACTS.iter().filter(|(keys, _)| stays(keys)) {
-        let mut play = on_shift(Route::Desk, &[COMPLETE]);
-        play.press(keys[0]);
-        assert_eq!(last_line(&play), *words, "{keys:?}\n{}", play.picture());
-    }
-}
-
-#[test]
-fn resolving_takes_six_keys_beside_the_words() {
-    let keys = ["<c-r>", "3", "<enter>", "<enter>", "1", "<enter>"];
-    let words = ["", "nothing", "manual, page 3", "", "old labels", ""];
-    let mut play = on_shift(Route::Incident(LABELS.reference()), &[COMPLETE]);
-    for (key, words) in keys.iter().zip(words) {
-        play.press(key).press(words);
-    }
-    let view = play.store.view(play.env.now);
-    let page = view.incident(LABELS.reference()).unwrap().unwrap();
-    assert!(!page.incident.is_open());
 }
 
 #[test]

@@ -42,7 +42,7 @@ impl Notices<'_> {
             };
             let room = width.saturating_sub(take_up.chars().count() + 3);
             lines.push(Line::from(vec![
-                Span::styled(format!(" ! {}", words::fit(words, room)), env.theme.late),
+                Span::styled(format!(" ! {}", words::fit(words, room)), env.theme.strong),
                 Span::styled(take_up, env.theme.accent),
             ]));
         }
@@ -146,11 +146,6 @@ fn next(env: &Env, row: &IncidentRow) -> String {
         Some(phone) => format!("{}, {phone}", caller.name),
         None => caller.name.clone(),
     });
-    let who = if row.owner.is(&env.agent) {
-        "You".to_owned()
-    } else {
-        row.owner.to_string()
-    };
     match (&row.promise, caller, row.status) {
         (Some(promise), caller, _) => {
             // The row says how late it is.
@@ -159,7 +154,12 @@ fn next(env: &Env, row: &IncidentRow) -> String {
                 None => words::by(promise.by, env.now),
             };
             let what = words::fit(&promise.what, 40);
-            let promised = format!("{who} promised: {what}, {by}.");
+            // Somebody else's may have been promised by whoever held it before.
+            let promised = if row.owner.is(&env.agent) {
+                format!("You promised: {what}, {by}.")
+            } else {
+                format!("Promised: {what}, {by}.")
+            };
             match caller {
                 Some(caller) => format!("Next: call {caller}. {promised}"),
                 None => format!("Next: {promised}"),
