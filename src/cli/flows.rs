@@ -81,7 +81,7 @@ fn all(library: &Library) -> impl Iterator<Item = &Flow> {
     intake.into_iter().chain(categories)
 }
 
-fn find<'l>(library: &'l Library, id: &str) -> Result<&'l Flow, Error> {
+pub(super) fn find<'l>(library: &'l Library, id: &str) -> Result<&'l Flow, Error> {
     if let Some(flow) = library.get(id) {
         return Ok(flow);
     }

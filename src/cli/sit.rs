@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use super::flows;
 use super::session::Session;
 use crate::config::paths;
 use crate::domain::id::AgentId;
 use crate::error::{Error, Kind};
-use crate::flow::Severity;
+use crate::flow::{INTAKE, Severity};
 use crate::store::{Drafts, Store};
 use crate::tui::route::CallFor;
 use crate::tui::runtime::{self, RunError, Start};
@@ -17,11 +18,24 @@ pub struct Call {
     /// The number that calls, if the telephone tells
     #[arg(long, value_name = "NUMBER")]
     from: Option<String>,
+    /// What it is about, if that is known: the id of a category's flow, such as printing
+    #[arg(long, value_name = "ID")]
+    category: Option<String>,
 }
 
 impl Call {
     pub(super) fn run(&self, session: &Session<'_>) -> Result<(), Error> {
-        down(session, Some(CallFor::New(self.from.clone())))
+        let number = self.from.clone();
+        let Some(category) = &self.category else {
+            return down(session, Some(CallFor::New(number)));
+        };
+        let (library, _faults) = session.library();
+        let category = flows::find(&library, category)?.id().to_owned();
+        if category == INTAKE {
+            let message = "the intake is asked in every call: name a category with --category";
+            return Err(Error::new(Kind::Usage, message));
+        }
+        down(session, Some(CallFor::About { number, category }))
     }
 }
 

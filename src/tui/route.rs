@@ -45,6 +45,13 @@ pub enum Route {
 pub enum CallFor {
     /// The phone rings; the number, if the telephone told.
     New(Option<String>),
+    /// The same, and what it is about is known already.
+    About {
+        /// The number, if the telephone told.
+        number: Option<String>,
+        /// The id of the category's flow.
+        category: String,
+    },
     /// A call that was parked or interrupted goes on.
     TakeUp(CallId),
     /// We call back about an incident.

@@ -102,7 +102,7 @@ impl CallScreen {
     /// A call that begins now, or one that is taken up again.
     pub fn new(call: &CallFor, env: &Env) -> Self {
         let number = match call {
-            CallFor::New(number) => number.clone(),
+            CallFor::New(number) | CallFor::About { number, .. } => number.clone(),
             _ => None,
         };
         let mut screen = Self {
@@ -134,6 +134,10 @@ impl CallScreen {
         match call {
             CallFor::TakeUp(id) => screen.sheet.call = Some(id.clone()),
             CallFor::New(_) | CallFor::Back(_) => screen.restore(env),
+            CallFor::About { category, .. } => {
+                screen.restore(env);
+                screen.begin_with(category);
+            }
         }
         let first = screen.next_question(&screen.sheet.run(), None);
         let first = first.and_then(|position| Place::at(&screen.sheet.run(), position));

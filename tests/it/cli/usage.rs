@@ -63,6 +63,11 @@ fn in_an_empty_home() {
                 66,
                 "baton: there is no flow called printting; did you mean printing?",
             ),
+            (
+                &["call", "--category", "prnting"],
+                66,
+                "baton: there is no flow called prnting; did you mean printing?",
+            ),
             (&["--version"], 0, ""),
             (&["--help"], 0, ""),
             (&["doctor"], 0, ""),

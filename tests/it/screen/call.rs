@@ -112,3 +112,39 @@ fn the_read_back_holds_the_facts_and_the_promise() {
     "#]]
     .assert_eq(&play.picture());
 }
+
+#[test]
+fn a_category_that_is_known_brings_its_questions_before_anything_is_said() {
+    let mut play = Play::on(Route::Call(CallFor::About {
+        number: None,
+        category: "printing".to_owned(),
+    }));
+    play.press("labels<enter>");
+    expect![[r#"
+         CALL 00:00                                                   K7-0001-N   saved
+        ────────────────────────────────────────────────────────────────────────────────
+         ▸ Caller       1/2   Caller  2 of 2
+           Problem
+           Printing           Who am I speaking with?
+           Impact
+           Promise            ›
+           Read back
+                              ──
+         14 needed before     Why: The name brings up their earlier incidents and what
+         escalating                we promised them, before they have to remind us.
+                              Say: “So that I can see what we already know, and you need
+                                   not tell it twice.”
+                              Good: Part of the name or of the number finds a known
+                                    caller. For a new one, first name and surname.
+
+
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         enter answer  ^k doesn’t know  ^x skip…  ^d declines  ^t note  F1 keys
+    "#]]
+    .assert_eq(&play.picture());
+}

@@ -26,6 +26,26 @@ pub(super) const SKIPS: &[&str] = &[
 pub(super) const OTHER_REASON: &str = "another reason…";
 
 impl CallScreen {
+    /// The category is known before the call begins.
+    pub(super) fn begin_with(&mut self, category: &str) {
+        let Some(flow) = self.sheet.flows().get(category) else {
+            return;
+        };
+        let parsed = Parsed {
+            value: Value::Text(flow.id().to_owned()),
+            shown: Some(flow.title.clone()),
+            warning: None,
+        };
+        let run = self.sheet.run();
+        let step = run.filling(Record::Category);
+        let step = step.and_then(|at| run.steps().get(at));
+        let answer = step.map(|step| step.answered(run.ask(step), parsed, Source::Record));
+        drop(run);
+        if let Some(answer) = answer {
+            self.sheet.answer(answer);
+        }
+    }
+
     /// The input of the place where the agent is.
     pub(super) fn entry_here(&self, _now: Moment) -> Entry {
         let typed = self.texts.get(&self.place.key()).map(String::as_str);
