@@ -14,16 +14,21 @@ use crate::tui::words;
 /// How a customer hears of something, the likeliest first.
 pub(super) const CHANNELS: [&str; 3] = ["on the phone", "by mail", "by chat"];
 
+/// No time takes more words; what is pasted may have thousands.
+const LONGEST_TIME: usize = 8;
+
 /// Splits a promise as it is said, such as “call back tomorrow 10:00”, into what and by when.
 pub fn split(text: &str, now: Moment) -> Result<(String, Moment), String> {
     let example = "such as: call back tomorrow 10:00.";
     if when(text, now, Leaning::Future).is_ok() {
         return Err(format!("Say what, too, {example}"));
     }
-    let starts: Vec<usize> = text
-        .match_indices(char::is_whitespace)
+    let mut starts: Vec<usize> = text
+        .rmatch_indices(char::is_whitespace)
         .map(|(at, space)| at + space.len())
+        .take(LONGEST_TIME)
         .collect();
+    starts.reverse();
     let halves = |at: &usize| Some((text.get(..*at)?.trim(), text.get(*at..)?.trim()));
     let ends_in_by = |what: &str| what.to_lowercase().ends_with(" by");
     // “by” says where the time begins; without it, the longest end that is a time is the time.

@@ -165,4 +165,9 @@ fn a_promise_is_split_as_it_is_said() {
     ] {
         assert!(split(said, now).is_err(), "{said}");
     }
+    let pasted = "half a line ".repeat(9_000);
+    assert_eq!(
+        split(&format!("{pasted} by 17:00"), now).unwrap().1,
+        at("2027-03-04T17:00:00+01:00")
+    );
 }
