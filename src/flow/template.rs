@@ -97,7 +97,7 @@ impl Template {
         let mut gap = false;
         let mut flush = |sentence: &mut String, gap: &mut bool| {
             if !*gap {
-                whole.push_str(sentence);
+                whole.push_str(&capital(sentence));
             }
             sentence.clear();
             *gap = false;
@@ -137,6 +137,19 @@ fn slot(name: &str, names: &Names<'_>) -> Option<Slot> {
     }
     let &(_, field) = FIELDS.iter().find(|(known, _)| *known == name)?;
     Some(Slot::Field(field, names.filling(field)))
+}
+
+/// A sentence with its first letter large: an answer was typed in haste, and begins it as often as not.
+fn capital(sentence: &str) -> String {
+    let start = sentence.len() - sentence.trim_start().len();
+    let (space, words) = sentence.split_at(start);
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    space
+        .chars()
+        .chain(first)
+        .chain(letters.as_str().chars())
+        .collect()
 }
 
 /// Where the first sentence ends: behind a full stop, question or exclamation mark with white space after it.

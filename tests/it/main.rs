@@ -22,6 +22,7 @@
 mod cli;
 mod config;
 mod domain;
+mod e2e;
 mod export;
 mod flow;
 mod laws;

@@ -280,3 +280,17 @@ fn a_known_number_needs_no_key() {
     play.press("again<enter>");
     assert!(play.picture().contains("Maria Ortiz"), "{}", play.picture());
 }
+
+#[test]
+fn the_desk_knows_at_once_what_was_filed() {
+    let mut play = Play::on(Route::Desk);
+    play.press("n").press(MARIA).press("2stops<c-w>");
+    assert!(play.picture().contains("parked"), "{}", play.picture());
+    play.press("r<c-e>").press(PROMISE).press("<enter>");
+    let picture = play.picture();
+    assert!(
+        picture.contains("filed") && !picture.contains("parked"),
+        "{picture}"
+    );
+    assert!(picture.contains("call back"), "{picture}");
+}

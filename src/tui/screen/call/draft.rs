@@ -19,6 +19,9 @@ struct Draft {
     #[serde(default)]
     incident: Option<Reference>,
     texts: BTreeMap<String, String>,
+    /// What was taken, and not yet known to be in the database.
+    #[serde(default)]
+    sent: BTreeMap<String, String>,
 }
 
 /// The key of the draft of a call; of one that the store has not named yet, when there is none.
@@ -33,14 +36,11 @@ impl CallScreen {
     /// Keeps what is typed.
     pub(super) fn keep(&mut self, out: &mut Outbox) {
         self.keep_text();
-        let texts = self.sent.iter().chain(&self.texts);
-        let texts = texts
-            .map(|(key, text)| (key.clone(), text.clone()))
-            .collect();
         let draft = Draft {
             place: self.place.key(),
             incident: self.sheet.current,
-            texts,
+            texts: self.texts.clone(),
+            sent: self.sent.clone(),
         };
         if let Ok(body) = serde_json::to_string(&draft) {
             out.draft(key(self.sheet.call.as_ref()), body);
@@ -61,10 +61,17 @@ impl CallScreen {
         let draft = env.draft(&key(self.sheet.call.as_ref()));
         let draft: Option<Draft> = draft.and_then(|body| serde_json::from_str(body).ok());
         if let Some(draft) = draft {
-            self.texts = draft.texts;
             if let Some(incident) = draft.incident {
                 self.sheet.turn_to(incident);
             }
+            self.texts = draft.texts;
+            // What was taken and did not reach the database is typed again; what did, is an answer by now.
+            let lost = draft
+                .sent
+                .into_iter()
+                .filter(|(key, _)| !self.is_answered(key));
+            let lost: Vec<_> = lost.collect();
+            self.texts.extend(lost);
             self.place = Place::of_key(&draft.place).unwrap_or(Place::Promise);
             let run = self.sheet.run();
             let gone =
@@ -75,6 +82,15 @@ impl CallScreen {
             }
             self.lay_out(env.now);
         }
+    }
+
+    /// Whether the question with this key has an answer.
+    fn is_answered(&self, key: &str) -> bool {
+        let run = self.sheet.run();
+        let step = Place::of_key(key)
+            .and_then(|place| place.position(&run))
+            .and_then(|position| run.steps().get(position));
+        step.is_some_and(|step| step.answer.is_some())
     }
 
     /// The call has a name now: its draft moves there.

@@ -1,5 +1,7 @@
 //! What the store says of the call: it began, it is recorded, it is filed, or a rule stands against it.
 
+use std::collections::BTreeSet;
+
 use super::CallScreen;
 use super::sheet::Wish;
 use crate::domain::answer::{Field as Record, Source, Value};
@@ -131,26 +133,22 @@ impl CallScreen {
 
     fn filed(&mut self, env: &Env, out: &mut Outbox) {
         out.forget_draft(super::draft::key(self.sheet.call.as_ref()));
-        let name = self
-            .sheet
-            .caller()
-            .map_or("The caller", |caller| caller.name.as_str());
-        let filed: Vec<String> = self
+        // The page may be a moment behind; what was filed is known without it.
+        let known = self
             .sheet
             .incidents()
             .iter()
-            .map(|i| i.reference.to_string())
-            .collect();
+            .map(|incident| incident.reference);
+        let filed: BTreeSet<Reference> = known.chain(self.sheet.current).collect();
+        let filed: Vec<String> = filed.iter().map(ToString::to_string).collect();
+        let name = self.sheet.facts.caller.as_deref().unwrap_or("The caller");
         let first = self.promised.values().min_by_key(|(_, by)| *by);
         let sentence = match (filed.as_slice(), first) {
             ([], _) => "The call has ended.".to_owned(),
             (all, None) => format!("{} filed.", words::names(all)),
             (all, Some((what, by))) => {
-                format!(
-                    "{} filed. {name}: {what}, {}.",
-                    words::names(all),
-                    words::day_time(*by, env.now)
-                )
+                let by = words::day_time(*by, env.now);
+                format!("{} filed. {name}: {what}, {by}.", words::names(all))
             }
         };
         out.back();
