@@ -1,4 +1,4 @@
-//! Between the incident and its written form: [`record`] writes it out, [`incident`] reads it back.
+//! Between the incident and its written form: [`record`] writes it out, `incident` reads it back.
 
 mod read;
 
