@@ -49,6 +49,7 @@ pub struct Store {
     path: Option<PathBuf>,
     station: Station,
     news: News,
+    since_checkpoint: usize,
 }
 
 /// How to open a database.
@@ -147,6 +148,7 @@ impl Store {
         projection::ensure(&mut connection, station)?;
         Ok(Self {
             news: News::read(&connection, station)?,
+            since_checkpoint: 0,
             connection,
             path: path.map(Path::to_owned),
             station,

@@ -11,6 +11,10 @@ use crate::domain::command::{Command, Context, Need, Refusal, Required, decide};
 use crate::domain::event::Event;
 use crate::domain::id::{AgentId, Moment, Station};
 
+/// The worker moves the write-ahead log into the database when nobody types; an import or a demonstration never
+/// pauses, and does it after so many events.
+const MOST_EVENTS_IN_WAL: usize = 10_000;
+
 /// Why nothing was recorded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ExecuteError {
@@ -56,6 +60,11 @@ impl Store {
         let events = run(&transaction, self.station, actor, commands, now, required)?;
         transaction.commit()?;
         self.news.count_own(&events);
+        self.since_checkpoint += events.len();
+        if self.since_checkpoint > MOST_EVENTS_IN_WAL {
+            // Whatever reads at this moment is no fault of the command: it is tried again after the next one.
+            let _busy = self.checkpoint();
+        }
         Ok(events)
     }
 }

@@ -121,13 +121,12 @@ impl Store {
     }
 
     /// Moves the write-ahead log into the database, as far as nobody reads it.
-    pub fn checkpoint(&self) -> Result<(), StoreError> {
+    pub fn checkpoint(&mut self) -> Result<(), StoreError> {
         let checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
-        self.told(
-            self.connection
-                .query_row(checkpoint, [], |_| Ok(()))
-                .map_err(Into::into),
-        )
+        let outcome = self.connection.query_row(checkpoint, [], |_| Ok(()));
+        self.told(outcome.map_err(Into::into))?;
+        self.since_checkpoint = 0;
+        Ok(())
     }
 }
 
