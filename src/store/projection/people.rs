@@ -93,12 +93,12 @@ fn write_words(
     name: &str,
 ) -> Result<(), StoreError> {
     connection
-        .prepare_cached("DELETE FROM name_word WHERE kind = ?1 AND id = ?2")?
-        .execute([kind, id])?;
+        .prepare_cached("DELETE FROM name_word WHERE id = ?1")?
+        .execute([id])?;
     for word in words(name).collect::<BTreeSet<_>>() {
         connection
             .prepare_cached("INSERT INTO name_word VALUES (?1, ?2, ?3)")?
-            .execute(params![word, kind, id])?;
+            .execute(params![kind, word, id])?;
     }
     Ok(())
 }

@@ -232,7 +232,7 @@ fn score(document: &Document, wanted: &[String]) -> Option<u32> {
 }
 
 /// 2 when the word stands in the field, 1 when it begins one there.
-fn fit(field: &str, wanted: &str) -> Option<u32> {
+pub(super) fn fit(field: &str, wanted: &str) -> Option<u32> {
     let mut best = None;
     for (at, _) in field.match_indices(wanted) {
         let begins = field

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::params;
 
-use super::search::question;
+use super::search::{fit, question};
 use super::{IncidentRow, View};
 use crate::domain::id::CustomerId;
 use crate::domain::incident::Status;
@@ -46,7 +46,7 @@ const SHORTEST_WORD: usize = 4;
 const MOST_WORDS: usize = 8;
 
 /// So many of the newest candidates are compared.
-const CANDIDATES: usize = 400;
+const CANDIDATES: usize = 200;
 
 /// Below this, it merely shares a word.
 const LEAST_SCORE: usize = 4;
@@ -72,8 +72,10 @@ impl View<'_> {
                 let found: Option<String> = row.get(column)?;
                 Ok(wanted.is_some() && found.as_deref() == wanted)
             };
-            let found: BTreeSet<&str> = text.split(' ').collect();
-            let shared = wanted.iter().filter(|word| has(&found, word)).count();
+            let shared = wanted
+                .iter()
+                .filter(|word| fit(&text, word).is_some())
+                .count();
             let score = 2 * shared
                 + 2 * usize::from(same(2, problem.category.as_deref())?)
                 + usize::from(same(3, problem.product.as_deref())?)
@@ -112,12 +114,4 @@ fn telling_words(text: &str) -> Vec<String> {
     telling.sort_by_key(|word| Reverse(word.chars().count()));
     telling.truncate(MOST_WORDS);
     telling
-}
-
-/// Whether a word, or one that begins with it, is among these.
-fn has(found: &BTreeSet<&str>, wanted: &str) -> bool {
-    found
-        .range(wanted..)
-        .next()
-        .is_some_and(|word| word.starts_with(wanted))
 }
