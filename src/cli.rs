@@ -27,6 +27,7 @@ use clap::{ColorChoice, Parser, Subcommand};
 use crate::clock;
 use crate::error::Error;
 use crate::export::escape;
+use crate::handwritten::Fault;
 use session::Session;
 
 /// What the command line understands.
@@ -120,6 +121,9 @@ fn perform(args: &Args, out: &mut dyn Write) -> Result<(), Error> {
     let Some(command) = &args.command else {
         return sit::down(&session, None);
     };
+    if !matches!(command, Command::Call(_) | Command::Doctor) {
+        warn(&session.config_faults, "`baton doctor` names them");
+    }
     match command {
         Command::Call(call) => call.run(&session),
         Command::List(list) => list.run(&session, out),
@@ -136,4 +140,15 @@ fn perform(args: &Args, out: &mut dyn Write) -> Result<(), Error> {
         Command::Completions(completions) => completions.run(out),
         Command::Man => man::run(out),
     }
+}
+
+/// Says beside the output that a file of the person's is not wholly in force.
+fn warn(faults: &[Fault], who_names_them: &str) {
+    let words = match faults {
+        [] => return,
+        [one] => one.to_string(),
+        [first, more @ ..] => format!("{first}, and {} more; {who_names_them}", more.len()),
+    };
+    // Where even this cannot be said, the command is done all the same.
+    let _nobody_listens = writeln!(io::stderr(), "baton: {}", escape::line(&words));
 }

@@ -8,7 +8,9 @@ use crate::config::paths;
 use crate::error::{Error, Kind};
 use crate::export::escape;
 use crate::handwritten::{Fault, Severity};
+use crate::tui::app::SMALLEST;
 use crate::tui::keymap::Keymap;
+use crate::tui::terminal::size;
 use crate::tui::words::count;
 
 /// Checks everything, and says what failed.
@@ -154,6 +156,16 @@ fn terminal(report: &mut Report<'_>) -> Result<(), Error> {
         report.failed(&words)?;
     } else {
         report.passed(&format!("terminal: TERM is {term}"))?;
+    }
+    if let Some((columns, rows)) = size() {
+        let (fewest_columns, fewest_rows) = SMALLEST;
+        let words = format!("terminal: {columns} × {rows}");
+        if columns < fewest_columns || rows < fewest_rows {
+            let needed = format!("{words}; the screens need {fewest_columns} × {fewest_rows}");
+            report.failed(&needed)?;
+        } else {
+            report.passed(&words)?;
+        }
     }
     let colours = match (env::var_os("NO_COLOR"), variable("COLORTERM").as_str()) {
         (Some(value), _) if !value.is_empty() => "none, because NO_COLOR is set",

@@ -14,6 +14,7 @@ use crate::error::{Error, Kind};
 use crate::export::escape;
 use crate::flow::card::{Style, card};
 use crate::flow::{Flow, Library};
+use crate::handwritten::Severity;
 
 /// What to do with flows.
 #[derive(Debug, clap::Args)]
@@ -55,9 +56,9 @@ impl Flows {
     pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
         match &self.what {
             What::Check { paths } => check::run(paths, session, out),
-            What::List { json } => list(&session.library().0, *json, out),
+            What::List { json } => list(&in_force(session), *json, out),
             What::Show { id, markdown } => {
-                let (library, _faults) = session.library();
+                let library = in_force(session);
                 let style = if *markdown {
                     Style::Markdown
                 } else {
@@ -66,13 +67,22 @@ impl Flows {
                 Ok(writeln!(out, "{}", card(find(&library, id)?, style))?)
             }
             What::Try { id } => {
-                let (library, _faults) = session.library();
+                let library = in_force(session);
                 find(&library, id)?;
                 let mut input = io::stdin().lock();
                 walk::run(&library, id, session, &mut input, out)
             }
         }
     }
+}
+
+/// The flows in force; what is wrong with the others is said beside the output.
+fn in_force(session: &Session<'_>) -> Library {
+    let (library, mut faults) = session.library();
+    faults.extend(library.faults().iter().cloned());
+    faults.retain(|fault| fault.severity == Severity::Error);
+    super::warn(&faults, "`baton flows check` names them");
+    library
 }
 
 fn all(library: &Library) -> impl Iterator<Item = &Flow> {

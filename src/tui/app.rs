@@ -2,6 +2,8 @@
 
 mod frame;
 
+pub use frame::SMALLEST;
+
 use super::env::Env;
 use super::keymap::{Action, Key};
 use super::msg::{Msg, Reply, Ticket, Typed};

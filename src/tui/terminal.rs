@@ -27,6 +27,11 @@ pub struct Terminal {
     gathered: Gathered,
 }
 
+/// Columns and rows of the terminal, if there is one.
+pub fn size() -> Option<(u16, u16)> {
+    crossterm::terminal::size().ok()
+}
+
 impl Terminal {
     /// Takes the terminal over. Asks it nothing, so it waits for nothing.
     pub fn take() -> io::Result<Self> {

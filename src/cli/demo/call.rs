@@ -171,7 +171,7 @@ fn outcome(problem: &Problem<'_>, fate: Fate, now: Moment) -> Vec<Change> {
         Fate::Solved => tried
             .chain([Change::Resolve(solved(problem, "on the telephone"))])
             .collect(),
-        Fate::Waiting(by) | Fate::Offered(by) => tried
+        Fate::Waiting(by) | Fate::Offered(by) | Fate::Kept(by) => tried
             .take(1)
             .chain([Change::Promise { what, by }])
             .collect(),
@@ -208,6 +208,11 @@ fn follow(
             if let Some(to) = receiver.cloned() {
                 add(ended + TimeDelta::minutes(35), Then::Offer { to });
             }
+            return;
+        }
+        Fate::Kept(by) => {
+            let kept = by - TimeDelta::minutes(4);
+            add(kept, Then::Resolve(solved(problem, "called back")));
             return;
         }
         Fate::Promised => due(problem, ended),

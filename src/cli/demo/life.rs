@@ -60,10 +60,15 @@ pub(super) enum Fate {
     Waiting(Moment),
     /// The same, and it is offered to a colleague.
     Offered(Moment),
+    /// A promise by this time, which was kept.
+    Kept(Moment),
 }
 
 /// How many minutes ago the agent of the demo went on the hotline.
 const SHIFT: i64 = 134;
+
+/// How many calls of the running shift are told, a colleague's among them.
+const SCENES: usize = 8;
 
 /// Lives through the weeks up to now; `count` hears how many calls there were.
 pub(super) fn live(
@@ -109,9 +114,11 @@ fn today(agenda: &mut Agenda, cast: &mut Cast, plan: &Plan) {
     );
     agenda.add(ago(SHIFT), Deed::Start(me.clone()));
     agenda.add(ago(SHIFT + 60), Deed::Start(colleague.clone()));
-    let scenes = [
+    let scenes: [(i64, &AgentId, Fate); SCENES] = [
         (128, &me, Fate::Waiting(ago(31))),
+        (117, &me, Fate::Kept(ago(70))),
         (104, &me, Fate::Waiting(ahead(29))),
+        (92, &me, Fate::Kept(ago(15))),
         (81, &me, Fate::Solved),
         (63, &me, Fate::Waiting(calendar::quarter(ahead(160)))),
         (52, &colleague, Fate::Offered(calendar::quarter(ahead(90)))),
@@ -121,7 +128,7 @@ fn today(agenda: &mut Agenda, cast: &mut Cast, plan: &Plan) {
         // One story after another, so that no two rows of the desk read alike.
         let story = cast
             .stories
-            .get(index * 4 % cast.stories.len().max(1))
+            .get(index * 3 % cast.stories.len().max(1))
             .copied();
         let call = report(cast, agent, story, fate);
         agenda.add(ago(minutes), call);
@@ -130,7 +137,7 @@ fn today(agenda: &mut Agenda, cast: &mut Cast, plan: &Plan) {
 
 /// The weeks before: calls all day, and every evening somebody leaves and hands over what they hold.
 fn weeks(agenda: &mut Agenda, cast: &mut Cast, plan: &Plan) {
-    let calls = plan.incidents.saturating_sub(6);
+    let calls = plan.incidents.saturating_sub(SCENES);
     let a_day = (calls / 1000).max(12);
     let days = calendar::days_before(plan.now, calls.div_ceil(a_day));
     let agents = cast.agents.clone();

@@ -13,7 +13,7 @@ use crate::tui::widget::footer::{self, Item};
 use crate::tui::words;
 
 /// Below this size a line says so.
-const SMALLEST: (u16, u16) = (60, 16);
+pub const SMALLEST: (u16, u16) = (60, 16);
 
 impl App {
     /// Draws everything. Changes nothing.

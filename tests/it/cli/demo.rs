@@ -51,7 +51,8 @@ fn a_shift_is_running_whenever_it_is_made() {
         let desk = view.desk(&dana, Tab::Yours, 0, 10).unwrap();
         assert_eq!(desk.counts.yours, 4, "{now}");
         assert_eq!(desk.counts.offered, 1, "{now}");
-        assert_eq!(desk.shift.calls, 5, "{now}");
+        assert_eq!(desk.shift.calls, 7, "{now}");
+        assert_eq!((desk.shift.kept, desk.shift.due), (2, 3), "{now}");
         assert!(desk.calls.is_empty(), "{now}");
         let late = desk
             .rows

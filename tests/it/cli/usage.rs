@@ -183,3 +183,29 @@ fn doctor_says_what_is_wrong() {
         ran.out
     );
 }
+
+#[test]
+fn a_broken_file_is_named_and_stops_nothing() {
+    let home = Home::with_one();
+    home.write("config.toml", "thme = \"dark\"\n");
+    for (args, sentence) in [
+        (
+            &["list", "--config", "config.toml"] as &[&str],
+            "baton: config.toml:1:1: thme: ",
+        ),
+        (
+            &["list", "--config", "nothing.toml"],
+            "baton: nothing.toml:1:1: it is not there",
+        ),
+        (
+            &["flows", "list", "--flows", "nowhere"],
+            "baton: nowhere:1:1: it is not there",
+        ),
+    ] {
+        let ran = home.run(args);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(ran.err.starts_with(sentence), "{sentence}: {}", ran.err);
+        assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+        assert!(!ran.out.is_empty(), "{ran:?}");
+    }
+}
