@@ -264,3 +264,37 @@ fn a_call_goes_from_hand_to_hand_until_it_is_solved() {
         serde_json::to_string_pretty(&json(home.path(), &["show", "K7-0001-N", "--json"])).unwrap()
     );
 }
+
+/// Somebody who types faster than the database answers, or a macro.
+#[test]
+fn an_intake_in_one_burst_loses_no_key() {
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("config.toml"), "station = \"K7\"\n").unwrap();
+    let mut dana = Seat::take(home.path(), Some("Dana Reyes"));
+    dana.see("When the phone rings")
+        .press("n")
+        .see("What can I do for you?");
+    dana.say(
+        "labels print half a line\rMaria Ortiz\rAcme\r555 0142\r11\rHalf labels\r\rLedger\r5.2\r2",
+    );
+    dana.see("What exactly is on the paper")
+        .see("Maria Ortiz · Acme ◆ gold");
+    dana.press(&ctrl('e'))
+        .say("call back tomorrow 10:00\r\r")
+        .see("filed");
+    let record = json(home.path(), &["show", "K7-0001-N", "--json"]);
+    for (pointer, fact) in [
+        ("/caller/name", "Maria Ortiz"),
+        ("/caller/phone", "555 0142"),
+        ("/customer/name", "Acme"),
+        ("/category", "printing"),
+        ("/product", "Ledger"),
+        ("/version", "5.2"),
+    ] {
+        assert_eq!(
+            record.pointer(pointer),
+            Some(&Value::from(fact)),
+            "{pointer} in {record:#}"
+        );
+    }
+}

@@ -14,7 +14,7 @@ mod side;
 mod view;
 mod wrap;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -73,6 +73,8 @@ pub struct CallScreen {
     no_promise: BTreeMap<Reference, String>,
     /// Forms whose answers are on their way to the store.
     forms: BTreeSet<Action>,
+    /// What was typed while the store was still looking for who or what was meant.
+    ahead: VecDeque<Ahead>,
     /// The callers that were found, by id: whoever is none of them calls for the first time.
     known_callers: Vec<String>,
 }
@@ -83,6 +85,13 @@ struct Complaint {
     sentence: String,
     /// Enter once more takes it all the same, and the record notes it.
     acceptable: bool,
+}
+
+/// What is typed faster than the store can say who is meant.
+#[derive(Debug)]
+enum Ahead {
+    Enter,
+    Typed(Typed),
 }
 
 /// What the screen does.
@@ -129,6 +138,7 @@ impl CallScreen {
             promised: BTreeMap::new(),
             no_promise: BTreeMap::new(),
             forms: BTreeSet::new(),
+            ahead: VecDeque::new(),
             known_callers: vec![],
         };
         match call {
@@ -257,6 +267,7 @@ impl Screen for CallScreen {
 
     fn update(&mut self, env: &Env, msg: Msg, out: &mut Outbox) {
         match msg {
+            Msg::Enter if self.entry.hurries() => self.ahead.push_back(Ahead::Enter),
             Msg::Enter => self.enter(env, out),
             Msg::Pick(index) => self.pick(env, index, out),
             Msg::Move(Action::Down) if self.place == Place::ReadBack => {
@@ -276,6 +287,7 @@ impl Screen for CallScreen {
         match (&self.going, typed) {
             (Some(_), Typed::Text(text)) => self.type_label(env, text, out),
             (Some(_), _) => {}
+            (None, _) if self.entry.hurries() => self.ahead.push_back(Ahead::Typed(typed.clone())),
             (None, _) => self.type_text(env, typed, out),
         }
     }

@@ -125,6 +125,11 @@ impl Entry {
             .filter(|text| !text.trim().is_empty())
     }
 
+    /// Whether Enter was pressed while the store was still looking.
+    pub(super) fn hurries(&self) -> bool {
+        matches!(self, Self::Lookup(_, lookup) if lookup.hurry)
+    }
+
     /// The options that are chosen, by position.
     pub(super) fn chosen(&self) -> Option<&BTreeSet<usize>> {
         match self {

@@ -113,8 +113,8 @@ impl CallScreen {
         self.going = Some(so_far);
     }
 
-    /// Types what came in one piece with the label before it.
-    fn type_on(&mut self, env: &Env, rest: &str, out: &mut Outbox) {
+    /// Types what came in one piece with what led here: as text, or as the digits of options.
+    pub(super) fn type_on(&mut self, env: &Env, rest: &str, out: &mut Outbox) {
         if self.entry.field().is_some() && !rest.is_empty() {
             self.type_text(env, &Typed::Text(rest.to_owned()), out);
         } else {

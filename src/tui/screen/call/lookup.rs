@@ -1,13 +1,13 @@
 //! Looking up what is known while it is typed: callers, customers, products, categories.
 
-use super::CallScreen;
 use super::entry::{Entry, Hit};
+use super::{Ahead, CallScreen};
 use crate::domain::answer::Field as Record;
 use crate::domain::id::fold;
 use crate::flow::Kind;
 use crate::store::{CallerHit, CustomerHit};
 use crate::tui::env::Env;
-use crate::tui::msg::{Question, Reply, Ticket};
+use crate::tui::msg::{Question, Reply, Ticket, Typed};
 use crate::tui::outbox::Outbox;
 
 impl CallScreen {
@@ -84,8 +84,21 @@ impl CallScreen {
         self.show(hits);
         if hurry {
             self.take_hit(env, out);
+            self.catch_up(env, out);
         }
         true
+    }
+
+    /// Does what was typed ahead, up to the next thing that the store has to look for.
+    fn catch_up(&mut self, env: &Env, out: &mut Outbox) {
+        while !self.entry.hurries() {
+            match self.ahead.pop_front() {
+                Some(Ahead::Enter) => self.enter(env, out),
+                Some(Ahead::Typed(Typed::Text(text))) => self.type_on(env, &text, out),
+                Some(Ahead::Typed(typed)) => self.type_text(env, &typed, out),
+                None => return,
+            }
+        }
     }
 
     fn show(&mut self, hits: Vec<Hit>) {
