@@ -17,7 +17,7 @@ pub struct Backup {
 impl Backup {
     pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
         let store = session.store()?;
-        refuse_database(&self.file, session)?;
+        refuse_place(&self.file, session)?;
         store.backup(&self.file)?;
         let place = self.file.display().to_string();
         Ok(writeln!(
@@ -28,8 +28,13 @@ impl Backup {
     }
 }
 
-/// Nothing that we write may take the place of the database.
-pub(super) fn refuse_database(file: &Path, session: &Session<'_>) -> Result<(), Error> {
+/// Nothing that we write may take the place of the database, or of what is no file.
+pub(super) fn refuse_place(file: &Path, session: &Session<'_>) -> Result<(), Error> {
+    // A device of this name would be gone, and a folder cannot be one file.
+    if std::fs::metadata(file).is_ok_and(|there| !there.is_file()) {
+        let message = format!("`{}` is not a file: name one", file.display());
+        return Err(Error::new(Kind::Usage, message));
+    }
     let real = |path: &Path| std::fs::canonicalize(path).ok();
     let target = real(file);
     if target.is_some() && target == real(&session.database()?) {

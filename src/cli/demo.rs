@@ -22,6 +22,7 @@ use crate::error::{Error, Kind};
 use crate::export::escape;
 use crate::flow::Library;
 use crate::store::{Opening, Store};
+use crate::tui::words::count;
 
 /// What to make.
 #[derive(Debug, clap::Args)]
@@ -67,8 +68,8 @@ impl Demo {
         write(into, &plan)?;
         let place = into.display().to_string();
         let place = escape::line(&place);
-        let incidents = plan.incidents;
-        writeln!(out, "{incidents} incidents, made up, in {place}")?;
+        let incidents = count(i64::from(self.incidents), "incident", "incidents");
+        writeln!(out, "Made up {incidents} in {place}.")?;
         let agent = &plan.agent;
         Ok(writeln!(
             out,

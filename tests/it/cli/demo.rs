@@ -125,7 +125,7 @@ fn it_is_written_to_a_file_that_is_not_there_yet() {
     let ran = home.run(&["demo", "--incidents", "12", "--into", "demo.db"]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
     assert!(
-        ran.out.starts_with("12 incidents, made up, in demo.db\n"),
+        ran.out.starts_with("Made up 12 incidents in demo.db.\n"),
         "{}",
         ran.out
     );

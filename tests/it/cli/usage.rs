@@ -119,6 +119,11 @@ fn of_references_and_names() {
                 65,
                 "baton: `one.jsonl` is not a database: name another file with --db, or put a backup in its place",
             ),
+            (
+                &["backup", ".local"],
+                2,
+                "baton: `.local` is not a file: name one",
+            ),
             (&["show", "k71o42q"], 0, ""),
             (&["show", "K7", "1042", "Q"], 0, ""),
             (&["backup", "copy.db"], 0, ""),
@@ -208,4 +213,108 @@ fn a_broken_file_is_named_and_stops_nothing() {
         assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
         assert!(!ran.out.is_empty(), "{ran:?}");
     }
+}
+
+#[test]
+fn of_databases_that_cannot_be_used() {
+    let home = Home::with_one();
+    let real = home.path(".local/share/baton/baton.db");
+    assert_eq!(home.run(&["backup", "whole.db"]).code, 0);
+    let copy = |name: &str| std::fs::copy(home.path("whole.db"), home.path(name)).unwrap();
+    std::fs::create_dir(home.path("folder")).unwrap();
+    copy("newer.db");
+    let raw = rusqlite::Connection::open(home.path("newer.db")).unwrap();
+    raw.execute_batch("PRAGMA user_version = 99").unwrap();
+    drop(raw);
+    copy("stranger.db");
+    let raw = rusqlite::Connection::open(home.path("stranger.db")).unwrap();
+    raw.execute_batch("PRAGMA application_id = 1").unwrap();
+    drop(raw);
+    copy("readonly.db");
+    let mut rights = std::fs::metadata(home.path("readonly.db"))
+        .unwrap()
+        .permissions();
+    rights.set_readonly(true);
+    std::fs::set_permissions(home.path("readonly.db"), rights).unwrap();
+    let whole = std::fs::read(real).unwrap();
+    home.write("cut.db", &whole[..whole.len().min(5000)]);
+
+    for (file, code, part) in [
+        ("folder", 74, "`folder` is a folder: name a file in it"),
+        ("newer.db", 65, "`newer.db` was written by a later baton"),
+        (
+            "stranger.db",
+            65,
+            "`stranger.db` belongs to another program",
+        ),
+        ("readonly.db", 74, "`readonly.db` may only be read"),
+        ("cut.db", 65, "`cut.db` "),
+        ("no/such.db", 66, "there is no database at `no/such.db`"),
+    ] {
+        for args in [
+            &["list"] as &[&str],
+            &["show", "K7-1042-Q"],
+            &["export"],
+            &["search", "labels"],
+        ] {
+            let args: Vec<&str> = ["--db", file]
+                .into_iter()
+                .chain(args.iter().copied())
+                .collect();
+            let ran = home.run(&args);
+            assert_eq!(ran.code, code, "{args:?}: {ran:?}");
+            assert!(ran.err.contains(part), "{args:?}: {}", ran.err);
+            assert_eq!(ran.err.lines().count(), 1, "{args:?}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_said() {
+    let home = Home::with_one();
+    for args in [
+        &["list"] as &[&str],
+        &["export"],
+        &["keys"],
+        &["man"],
+        &["--help"],
+        &["doctor"],
+    ] {
+        let full = std::fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = home.command(args).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(74), "{args:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(
+            said, "baton: the output could not be written: the disk is full\n",
+            "{args:?}"
+        );
+    }
+}
+
+/// A device or a socket would be gone for everybody.
+#[test]
+#[cfg(unix)]
+fn what_is_no_file_is_never_replaced() {
+    let home = Home::with_one();
+    let socket = std::os::unix::net::UnixListener::bind(home.path("socket")).unwrap();
+    check(
+        &home,
+        &[
+            (
+                &["export", "socket"],
+                2,
+                "baton: `socket` is not a file: name one",
+            ),
+            (
+                &["backup", "socket"],
+                2,
+                "baton: `socket` is not a file: name one",
+            ),
+        ],
+    );
+    drop(socket);
 }
