@@ -2,7 +2,7 @@
 
 mod checklist;
 
-pub use checklist::{Checklist, Row, Standing, Turn, shift_of};
+pub use checklist::{Checklist, Row, Standing, Turn};
 
 use super::handoff::Teller;
 use super::id::{AgentId, CallId};

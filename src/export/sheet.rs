@@ -1,7 +1,5 @@
 //! The handoff sheet: on paper, all that an agent hands over when leaving the hotline.
 
-use chrono::TimeDelta;
-
 use super::markdown::Page;
 use super::words;
 use crate::domain::brief;
@@ -9,43 +7,37 @@ use crate::domain::caller::Tier;
 use crate::domain::handoff::Handoff;
 use crate::domain::id::{AgentId, Moment};
 use crate::domain::incident::{BriefPart, Incident};
+use crate::domain::leaving::{Checklist, Standing};
 use crate::domain::state::State;
-
-/// How long ago a handoff was accepted that still belongs on the sheet when no shift runs.
-const A_SHIFT: i64 = 12;
 
 /// The sheet as Markdown: what the agent still holds, what they have handed over in this shift, what is offered to
 /// them. The state must hold these incidents with their callers and customers.
 pub fn markdown(state: &State, agent: &AgentId, now: Moment) -> String {
-    let since = state
-        .agent(agent)
-        .and_then(|known| known.on_the_hotline_since)
-        .unwrap_or(now - TimeDelta::hours(A_SHIFT));
+    let list = Checklist::of(state, agent, now);
     let mut page = Page::new(&format!("Handoff sheet of {agent}"));
     page.say(&format!("Written {}.", words::day_time(now, now)));
-    let mut nothing = true;
-    let all = || state.incidents.values();
-    let held = all().filter(|incident| incident.owner.is(agent) && incident.is_held());
-    let handed_over = all().filter(|incident| {
-        incident.accepted_handoff().is_some_and(|handoff| {
-            handoff.from.is(agent) && handoff.accepted.is_some_and(|at| at >= since)
-        })
-    });
-    let offered = all().filter(|incident| incident.offer().is_some_and(|offer| offer.to.is(agent)));
-    for (title, incidents) in [
-        ("To hand over", held.collect::<Vec<_>>()),
-        ("Handed over", handed_over.collect()),
-        ("Offered to you", offered.collect()),
-    ] {
-        for incident in incidents {
+    for title in SECTIONS {
+        let rows = list.rows.iter();
+        let rows = rows.filter(|row| section(&row.standing) == title);
+        for incident in rows.filter_map(|row| state.incidents.get(&row.reference)) {
             entry(&mut page, (state, agent), incident, title, now);
-            nothing = false;
         }
     }
-    if nothing {
+    if list.rows.is_empty() {
         page.say("There is nothing to hand over.");
     }
     page.finish(now)
+}
+
+const SECTIONS: [&str; 3] = ["To hand over", "Handed over", "Offered to you"];
+
+fn section(standing: &Standing) -> &'static str {
+    let [to_hand_over, handed_over, offered] = SECTIONS;
+    match standing {
+        Standing::Untold { .. } | Standing::Accepted { .. } => handed_over,
+        Standing::Offered { .. } => offered,
+        _ => to_hand_over,
+    }
 }
 
 fn entry(

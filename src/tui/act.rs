@@ -10,6 +10,7 @@ use super::keymap::Action;
 use super::msg::{Reply, Ticket};
 use super::outbox::{Answer, Confirm, Form, Outbox};
 use super::screen::Offer;
+use crate::domain::caller::Caller;
 use crate::domain::command::{Change, Command};
 use crate::domain::id::{AgentId, Moment};
 use crate::domain::incident::{Incident, Status};
@@ -30,7 +31,14 @@ pub struct Acts {
 #[derive(Debug)]
 struct Open {
     ask: Box<dyn Ask>,
+    about: About,
+}
+
+/// An incident, and the name of its caller.
+#[derive(Debug)]
+struct About {
     incident: Incident,
+    caller: Option<String>,
 }
 
 /// What the store was asked to record, and the form that it came from.
@@ -58,6 +66,7 @@ trait Ask: std::fmt::Debug {
 /// What a question may look at.
 struct Setting<'a> {
     incident: &'a Incident,
+    caller: Option<&'a str>,
     me: &'a AgentId,
     people: &'a [String],
     now: Moment,
@@ -151,10 +160,23 @@ impl Acts {
         self.people = people;
     }
 
-    /// Begins an act on an incident: opens its form, or does it.
-    pub fn begin(&mut self, env: &Env, incident: &Incident, action: Action, out: &mut Outbox) {
+    /// Begins an act on an incident of this caller: opens its form, or does it.
+    pub fn begin(
+        &mut self,
+        env: &Env,
+        incident: &Incident,
+        caller: Option<&Caller>,
+        action: Action,
+        out: &mut Outbox,
+    ) {
         match ready(incident, &env.agent, action) {
-            Some(Ready::Ask(ask)) => self.ask(env, ask, incident.clone(), out),
+            Some(Ready::Ask(ask)) => {
+                let about = About {
+                    incident: incident.clone(),
+                    caller: caller.map(|caller| caller.name.clone()),
+                };
+                self.ask(env, ask, about, out);
+            }
             Some(Ready::Do(change, done)) => {
                 let ticket = execute(env, incident.reference, vec![change], out);
                 self.sent.push(Sent {
@@ -176,10 +198,10 @@ impl Acts {
             Answer::Values(values) => Values(values),
             Answer::Yes => Values(Vec::new()),
         };
-        match open.ask.take(&self.setting(env, &open.incident), &values) {
-            Ok(Next::Ask(ask)) => self.ask(env, ask, open.incident, out),
+        match open.ask.take(&self.setting(env, &open.about), &values) {
+            Ok(Next::Ask(ask)) => self.ask(env, ask, open.about, out),
             Ok(Next::Do(changes)) => {
-                let ticket = execute(env, open.incident.reference, changes, out);
+                let ticket = execute(env, open.about.incident.reference, changes, out);
                 self.sent.push(Sent {
                     ticket,
                     done: open.ask.done(),
@@ -188,7 +210,7 @@ impl Acts {
             }
             Err(sentence) => {
                 out.toast(sentence);
-                self.ask(env, open.ask, open.incident, out);
+                self.ask(env, open.ask, open.about, out);
             }
         }
     }
@@ -199,7 +221,7 @@ impl Acts {
             return;
         };
         let Sent { done, form, .. } = self.sent.remove(position);
-        let shown = form.map(|open| (open.ask.show(&self.setting(env, &open.incident)), open));
+        let shown = form.map(|open| (open.ask.show(&self.setting(env, &open.about)), open));
         match (reply, shown) {
             (Reply::Done(_), shown) => {
                 if let Some((Shown::Form(form), _)) = shown {
@@ -216,17 +238,18 @@ impl Acts {
         }
     }
 
-    fn ask(&mut self, env: &Env, ask: Box<dyn Ask>, incident: Incident, out: &mut Outbox) {
-        match ask.show(&self.setting(env, &incident)) {
+    fn ask(&mut self, env: &Env, ask: Box<dyn Ask>, about: About, out: &mut Outbox) {
+        match ask.show(&self.setting(env, &about)) {
             Shown::Form(form) => out.form(form),
             Shown::Confirm(confirm) => out.confirm(confirm),
         }
-        self.open = Some(Open { ask, incident });
+        self.open = Some(Open { ask, about });
     }
 
-    fn setting<'a>(&'a self, env: &'a Env, incident: &'a Incident) -> Setting<'a> {
+    fn setting<'a>(&'a self, env: &'a Env, about: &'a About) -> Setting<'a> {
         Setting {
-            incident,
+            incident: &about.incident,
+            caller: about.caller.as_deref(),
             me: &env.agent,
             people: &self.people,
             now: env.now,

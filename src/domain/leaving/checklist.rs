@@ -167,7 +167,7 @@ impl Checklist {
 const A_SHIFT_HOURS: i64 = 12;
 
 /// When the agent's shift began.
-pub fn shift_of(state: &State, agent: &AgentId, now: Moment) -> Moment {
+fn shift_of(state: &State, agent: &AgentId, now: Moment) -> Moment {
     state
         .agent(agent)
         .and_then(|known| known.on_the_hotline_since)

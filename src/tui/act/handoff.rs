@@ -48,6 +48,7 @@ pub fn offer_form(title: impl Into<String>, people: Vec<String>) -> Form {
     ];
     Form::new(Action::Assign, title)
         .pick("Who takes over", people)
+        .newcomer("Nobody of this name was here yet; the offer waits until they give it.")
         .choice("Who tells the customer", tellers)
 }
 
@@ -185,22 +186,27 @@ pub fn untold_handoff(incident: &Incident) -> Option<&Handoff> {
     (incident.is_open() && handoff.told.is_none()).then_some(handoff)
 }
 
-/// A sentence that tells the customer who takes over, and that no promise moves.
-pub fn sentence_for_the_customer(incident: &Incident, to: &AgentId, now: Moment) -> String {
+/// What to say to the customer: who takes over, and that no promise moves. To be said as it stands.
+pub fn words_for_the_customer(
+    incident: &Incident,
+    caller: Option<&str>,
+    to: &AgentId,
+    now: Moment,
+) -> String {
     let reference = incident.reference;
-    let promise = incident
-        .live_promises()
-        .next()
-        .map_or(String::new(), |promise| {
-            format!(
-                " The {} stays as promised: {}.",
-                promise.what,
-                words::day_time(promise.by, now)
-            )
-        });
-    format!(
-        "{to} looks after {reference} for you from now on, and knows all that you told us.{promise}"
-    )
+    let address = caller.map_or("From now on".to_owned(), |name| {
+        format!("{name}, from now on")
+    });
+    let promise = incident.live_promises().next();
+    let promise = promise.map_or_else(String::new, |promise| {
+        let (what, by) = (&promise.what, words::day_time(promise.by, now));
+        if promise.is_late(now) {
+            format!(" What we promised is late, and I am sorry: {what}, by {by}.")
+        } else {
+            format!(" What we promised stays: {what}, by {by}.")
+        }
+    });
+    format!("{address} {to} takes care of {reference} and knows all that you told us.{promise}")
 }
 
 #[derive(Debug)]
@@ -215,7 +221,12 @@ impl Ask for TellHandoff {
             Form::new(Action::TellCustomer, title)
                 .about(&format!("{} handoff", incident.reference))
                 .area("What you told them")
-                .value(&sentence_for_the_customer(incident, to, setting.now)),
+                .value(&words_for_the_customer(
+                    incident,
+                    setting.caller,
+                    to,
+                    setting.now,
+                )),
         )
     }
 

@@ -244,7 +244,7 @@ impl Screen for Desk {
             Msg::Act(action) => {
                 let Self { selected, acts, .. } = self;
                 if let Some(page) = selected {
-                    acts.begin(env, &page.incident, action, out);
+                    acts.begin(env, &page.incident, page.caller.as_ref(), action, out);
                 }
             }
             Msg::TakeUp => self.take_up(env, out),

@@ -124,6 +124,15 @@ impl Form {
         self
     }
 
+    /// A line below the last field for a text that fits none of its proposals.
+    #[must_use]
+    pub fn newcomer(mut self, words: &str) -> Self {
+        if let Some(entry) = self.entries.last_mut() {
+            words.clone_into(&mut entry.newcomer);
+        }
+        self
+    }
+
     /// How the last field is read.
     #[must_use]
     pub fn check(mut self, check: Check) -> Self {

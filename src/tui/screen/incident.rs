@@ -175,7 +175,7 @@ impl Screen for Incident {
             Msg::Act(action) => {
                 let Self { page, acts, .. } = self;
                 if let Some(page) = page {
-                    acts.begin(env, &page.incident, action, out);
+                    acts.begin(env, &page.incident, page.caller.as_ref(), action, out);
                 }
             }
             Msg::Scroll(action) => self.scroll(env, action),

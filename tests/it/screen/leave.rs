@@ -93,15 +93,15 @@ fn the_checklist_fills_itself_in() {
 
 
 
-
-
-
         ────────────────────────────────────────────────────────────────────────────────
          What happened   Labels print half a line.
          Tried           reset the tray: no change
          Next step       call back, as promised by today 13:51, 40 min late
          If … then …     –
          Caller          Maria Ortiz, +1 555 0142
+
+
+
 
 
         ────────────────────────────────────────────────────────────────────────────────
@@ -145,15 +145,15 @@ fn what_is_late_or_missing_is_said_in_signs_and_words() {
          ✓ no call running    ✓ nothing unsaved    ✗ 2 without a category    ! 1 promise is late
         ▸ K7-0001-N P3 Acme Problem 1                                           ✗ still yours
           K7-0002-B P3 Acme Problem 2                                           ✗ still yours
-
-
-
         ────────────────────────────────────────────────────────────────────────────────────────────────
          What happened   Problem 1.
          Tried           –
          Next step       call back, as promised by today 13:51, 40 min late
          If … then …     –
          Caller          Maria Ortiz, +1 555 0142
+
+
+
 
 
         ────────────────────────────────────────────────────────────────────────────────────────────────

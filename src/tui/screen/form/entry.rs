@@ -20,6 +20,7 @@ pub(super) struct Entry {
     kind: Kind,
     pub(super) optional: bool,
     pub(super) hint: String,
+    pub(super) newcomer: String,
     pub(super) check: Option<Check>,
 }
 
@@ -76,6 +77,7 @@ impl Entry {
             kind,
             optional: false,
             hint: String::new(),
+            newcomer: String::new(),
             check: None,
         }
     }
@@ -256,12 +258,23 @@ impl Entry {
                 Ok(understood) => Some(format!("→ {understood}")),
                 Err(fault) => Some(format!("! {fault}")),
             },
-            _ => (!self.hint.is_empty()).then(|| self.hint.clone()),
+            _ => {
+                let words = match &self.kind {
+                    Kind::Pick { .. } if !value.is_empty() && self.proposals().is_empty() => {
+                        &self.newcomer
+                    }
+                    _ => &self.hint,
+                };
+                (!words.is_empty()).then(|| words.clone())
+            }
         }
     }
 
     pub(super) fn height(&self, width: u16, focused: bool) -> u16 {
-        let below = u16::from(!self.hint.is_empty() || self.check.is_some());
+        let says = [&self.hint, &self.newcomer]
+            .iter()
+            .any(|words| !words.is_empty());
+        let below = u16::from(says || self.check.is_some());
         let value = match &self.kind {
             Kind::Text(field) => field.height(width).min(8),
             Kind::Choice { options, .. } => {

@@ -18,8 +18,8 @@ use crate::tui::words;
 /// The column at which what is said begins.
 const LABEL: usize = 16;
 
-/// How many lines the brief has below the list.
-const BRIEF_LINES: u16 = 8;
+/// How many lines the brief has below the list: at least, and where the list leaves room.
+const BRIEF_LINES: (u16, u16) = (8, 11);
 
 pub(super) fn view(leave: &Leave, world: &State, env: &Env, frame: &mut Frame, area: Rect) {
     let width = usize::from(area.width).saturating_sub(2);
@@ -35,7 +35,9 @@ pub(super) fn view(leave: &Leave, world: &State, env: &Env, frame: &mut Frame, a
     let (main, side) = panes::split(body);
     let Some(side) = side else {
         let few = u16::try_from(leave.checklist.rows.len()).unwrap_or(u16::MAX);
-        let below = BRIEF_LINES.min(body.height.saturating_sub(few.clamp(1, 4)));
+        let room = body.height.saturating_sub(few);
+        let below = room.clamp(BRIEF_LINES.0, BRIEF_LINES.1);
+        let below = below.min(body.height.saturating_sub(few.clamp(1, 4)));
         let [rows, rule, below] = Layout::vertical([
             Constraint::Fill(1),
             Constraint::Length(u16::from(below > 0)),

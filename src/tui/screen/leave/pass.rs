@@ -88,9 +88,12 @@ impl Leave {
     }
 
     pub(super) fn act(&mut self, env: &Env, action: Action, out: &mut Outbox) {
-        if let Some(incident) = self.selected().cloned() {
-            self.acts.begin(env, &incident, action, out);
-        }
+        let Some(incident) = self.selected().cloned() else {
+            return;
+        };
+        let callers = self.world.as_ref().map(|world| &world.callers);
+        let caller = incident.caller.as_ref().and_then(|id| callers?.get(id));
+        self.acts.begin(env, &incident, caller, action, out);
     }
 
     pub(super) fn answer_here(&mut self, env: &Env, action: Action, out: &mut Outbox) {

@@ -68,9 +68,13 @@ pub(super) fn line(
     ])
 }
 
+/// To whom it goes, or from whom it comes.
 fn receiver(standing: &Standing) -> String {
-    let to = standing.receiver();
-    to.map_or_else(String::new, |to| format!("→ {to}"))
+    match (standing, standing.receiver()) {
+        (Standing::Offered { from }, _) => format!("← {from}"),
+        (_, Some(to)) => format!("→ {to}"),
+        (_, None) => String::new(),
+    }
 }
 
 /// The company, with the sign of gold.
@@ -97,6 +101,6 @@ fn state(standing: &Standing, now: Moment) -> (Mark, String) {
         }
         Standing::Promised => (Mark::Missing, "promise to keep".to_owned()),
         Standing::NewsUntold => (Mark::Missing, "solved, not told".to_owned()),
-        Standing::Offered { from } => (Mark::Missing, format!("{from} offers it")),
+        Standing::Offered { .. } => (Mark::Missing, "offered to you".to_owned()),
     }
 }

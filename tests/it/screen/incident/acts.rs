@@ -59,8 +59,8 @@ const ACTS: &[(&[&str], &str)] = &[
     (&["aAna Ruiz<enter>1", "T"], "offer taken back"),
     (
         &["aAna Ruiz<enter>1", "m<enter>"],
-        "told the customer who takes over: Ana Ruiz looks after K7-0042-Z for you from now on, and knows all that you \
-      told us. The status report stays as promised: today 14:00.",
+        "told the customer who takes over: Maria Ortiz, from now on Ana Ruiz takes care of K7-0042-Z and \
+             knows all that you told us. What we promised is late, and I am sorry: status report, by today 14:00.",
     ),
     (
         &["<c-r>1new driver<enter>ten labels<enter>1"],

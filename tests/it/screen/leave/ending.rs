@@ -63,13 +63,13 @@ fn leaving_all_the_same_takes_a_reason_and_somebody_who_watches() {
          ✓ no call running    ! 1 text not recorded    ✗ 1 without a category
          !┌ Leave all the same ──────────────────────────────────────────────────────┐
         ▸ │ Why you cannot hand everything over                                      │
-          │ The last train                                                           │
-        ──│ Who watches what you leave                                               │──
-         W│ Tom                                                                      │
-         T│ ▸ Tom Beck                                                               │
-         N│                                                                          │
-         I│ Every colleague sees it until everything is handed over.                 │
-         C└──────────────────────────────────────────────────────────────────────────┘
+        ──│ The last train                                                           │──
+         W│ Who watches what you leave                                               │
+         T│ Tom                                                                      │
+         N│ ▸ Tom Beck                                                               │
+         I│                                                                          │
+         C│ Every colleague sees it until everything is handed over.                 │
+          └──────────────────────────────────────────────────────────────────────────┘
 
 
         ────────────────────────────────────────────────────────────────────────────────

@@ -31,15 +31,15 @@ fn several_are_offered_at_once() {
           │ Who takes over                                                           │
           │                                                                          │
           │ ▸ Ana Ruiz                                                               │
-          │   Tom Beck                                                               │
-          │ Who tells the customer                                                   │
-          │   1   I tell them before I leave                                         │
-        ──│   2   Whoever takes over tells them                                      │──
-         W└──────────────────────────────────────────────────────────────────────────┘
-         Tried           –
-         Next step       call back, as promised by today 16:05
-         If … then …     –
-         Caller          Maria Ortiz, +1 555 0142
+        ──│   Tom Beck                                                               │──
+         W│                                                                          │
+         T│ Who tells the customer                                                   │
+         N│   1   I tell them before I leave                                         │
+         I│   2   Whoever takes over tells them                                      │
+         C└──────────────────────────────────────────────────────────────────────────┘
+
+
+
 
 
         ────────────────────────────────────────────────────────────────────────────────
@@ -127,15 +127,15 @@ fn a_receiver_who_is_here_reads_back_and_is_the_one_who_accepts() {
             │ Problem 1                                                            │
             │                                                                      │
             │ Next step: call back, by today 13:51, 40 min late.                   │
-            │ First promise: call back, by today 13:51, 40 min late.               │
-            │ You tell the customer that you take over.                            │
-            │                                                                      │
-        ────│ You take over the next step and the promise with its date.           │────
-         Wha└──────────────────────────────────────────────────────────────────────┘
-         Tried           –
-         Next step       call back, as promised by today 13:51, 40 min late
-         If … then …     –
+        ────│ First promise: call back, by today 13:51, 40 min late.               │────
+         Wha│ You tell the customer that you take over.                            │
+         Tri│                                                                      │
+         Nex│ You take over the next step and the promise with its date.           │
+         If └──────────────────────────────────────────────────────────────────────┘
          Caller          Maria Ortiz, +1 555 0142
+
+
+
 
 
         ────────────────────────────────────────────────────────────────────────────────
@@ -178,15 +178,15 @@ fn enter_starts_what_is_missing_until_nothing_is() {
 
           ┌ Tell the customer who takes over K7-0001-N ──────────────────────────────┐
           │ What you told them                                                       │
-          │ Ana Ruiz looks after K7-0001-N for you from now on, and knows all that   │
-          │ you told us. The call back stays as promised: today 13:51.               │
-          └──────────────────────────────────────────────────────────────────────────┘
-        ────────────────────────────────────────────────────────────────────────────────
-         What happened   Labels print half a line.
-         Tried           reset the tray: no change
-         Next step       call back, as promised by today 13:51, 40 min late
+        ──│ Maria Ortiz, from now on Ana Ruiz takes care of K7-0001-N and knows      │──
+         W│ all that you told us. What we promised is late, and I am sorry: call     │
+         T│ back, by today 13:51.                                                    │
+         N└──────────────────────────────────────────────────────────────────────────┘
          If … then …     –
          Caller          Maria Ortiz, +1 555 0142
+
+
+
 
 
         ────────────────────────────────────────────────────────────────────────────────
@@ -214,7 +214,7 @@ fn an_offer_of_somebody_else_has_to_be_answered_first() {
     hotline.sit_down("Dana Reyes");
     let mut play = leaving(hotline);
     assert!(
-        play.picture().contains("✗ Tom Beck offers"),
+        play.picture().contains("← Tom Beck ✗ offered to you"),
         "{}",
         play.picture()
     );
@@ -240,4 +240,18 @@ fn what_has_changed_meanwhile_is_said_and_read_back_again() {
     assert!(picture.contains("changed meanwhile"), "{picture}");
     let picture = play.press("y").picture();
     assert!(picture.contains("Nothing is promised."), "{picture}");
+}
+
+#[test]
+fn a_name_that_is_new_is_said_to_be_before_it_counts() {
+    let (hotline, references) = problems(1);
+    let mut play = leaving(hotline);
+    let picture = play.press("aZoe Quill").picture();
+    assert!(
+        picture.contains("Nobody of this name was here yet"),
+        "{picture}"
+    );
+    play.press("<enter>2");
+    let incident = incident(&play, references[0]);
+    assert_eq!(incident.offer().unwrap().to, AgentId::of("Zoe Quill"));
 }
