@@ -90,7 +90,8 @@ CREATE TABLE incident (
     caller       TEXT,
     customer     TEXT
 ) STRICT;
-CREATE INDEX incident_held ON incident (held, owner_key) WHERE held = 1;
+CREATE INDEX incident_held ON incident (held, owner_key, promise_ms, due_ms, priority, customer)
+    WHERE held = 1;
 CREATE INDEX incident_not_held ON incident (id) WHERE held = 0;
 CREATE INDEX incident_offered ON incident (offered_key) WHERE offered_key IS NOT NULL;
 CREATE INDEX incident_to_tell ON incident (teller_key) WHERE teller_key IS NOT NULL;

@@ -158,7 +158,13 @@ impl View<'_> {
         let burning = |condition: &str, whose: Option<&String>| {
             let mut values: Vec<&dyn ToSql> = vec![&now, &soon, &limit, &offset];
             values.extend(whose.map(|whose| whose as &dyn ToSql));
-            let rest = format!("WHERE {condition} ORDER BY {BY_HEAT} LIMIT ?3 OFFSET ?4");
+            // The page is chosen from an index first; only its rows are read in full.
+            let rest = format!(
+                "WHERE i.id IN (
+                     SELECT i.id FROM incident i LEFT JOIN customer ON customer.id = i.customer
+                     WHERE {condition} ORDER BY {BY_HEAT} LIMIT ?3 OFFSET ?4)
+                 ORDER BY {BY_HEAT}"
+            );
             self.rows(&rest, values.as_slice())
         };
         match tab {

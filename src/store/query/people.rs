@@ -57,7 +57,7 @@ pub struct AgentRow {
 }
 
 /// A name that begins like half of the callers' is looked for among so many of them.
-const MOST_CANDIDATES: usize = 2000;
+const MOST_CANDIDATES: usize = 1000;
 
 impl View<'_> {
     /// Callers by the end of their number (digits), or by the beginnings of words of their or their company's

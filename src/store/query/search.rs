@@ -45,7 +45,7 @@ pub struct Part {
 const LONGEST_PREFIX: usize = 5;
 
 /// So many of the newest candidates are compared; then once more as many, if too few fit.
-const CANDIDATES: [usize; 2] = [500, 4000];
+const CANDIDATES: [usize; 2] = [500, 2000];
 
 /// Nobody reads the thousandth hit, so nobody waits for the exact number.
 const MOST_COUNTED: usize = 1000;
