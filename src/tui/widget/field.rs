@@ -119,7 +119,8 @@ impl Field {
         if self.one_line {
             return 1;
         }
-        let lines = words::wrap(&self.text(), usize::from(width)).len();
+        // The editor keeps a column for the cursor, and breaks where the space behind a word has no room either.
+        let lines = words::wrap(&self.text(), usize::from(width).saturating_sub(2)).len();
         u16::try_from(lines).unwrap_or(u16::MAX)
     }
 
