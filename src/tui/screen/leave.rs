@@ -201,7 +201,14 @@ impl Screen for Leave {
         match action {
             Action::Close => Offer::Do(Msg::Close),
             action if self.list.moves(action) => Offer::Do(Msg::Move(action)),
-            Action::Enter if self.world.is_none() => {
+            Action::Enter
+            | Action::Assign
+            | Action::Mark
+            | Action::MarkAll
+            | Action::WriteSheet
+            | Action::LeaveAnyway
+                if self.world.is_none() =>
+            {
                 Offer::NotNow("Still looking at what you hold.")
             }
             Action::Enter => {
