@@ -122,8 +122,8 @@ fn change_of(state: &State, context: &Context<'_>, incident: &Incident, change: 
         Change::Offer { to, teller } => handoff::offer(state, context, incident, to, *teller),
         Change::Accept(read_back) => handoff::accept(context, incident, read_back),
         Change::Decline { reason } => handoff::decline(context, incident, reason),
-        Change::Withdraw => handoff::withdraw(context, incident),
-        Change::ChooseTeller(teller) => handoff::choose_teller(incident, *teller),
+        Change::Withdraw => handoff::withdraw(state, context, incident),
+        Change::ChooseTeller(teller) => handoff::choose_teller(state, context, incident, *teller),
         Change::TellCustomer { words } => handoff::tell_customer(context, incident, words),
         Change::WriteBrief { part, text } => Ok(vec![
             Body::BriefWritten {

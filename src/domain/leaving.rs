@@ -90,6 +90,7 @@ pub fn held_by(state: &State, agent: &AgentId) -> Vec<Held> {
             held.push(Held::Offered(reference, offer.from.clone()));
         } else if let Some(handoff) = incident.accepted_handoff()
             && handoff.from.is(agent)
+            && handoff.to.is(&incident.owner)
             && handoff.teller == Teller::Giver
             && handoff.told.is_none()
             && incident.is_open()

@@ -97,7 +97,7 @@ impl<'a> World<'a> {
         Ok(id)
     }
 
-    /// An incident, its calls, its caller, its customer, its owner.
+    /// An incident, its calls, its caller, its customer, its owner and who handed it to them.
     pub(super) fn incident(&mut self, reference: Reference) -> Result<(), StoreError> {
         self.subject(&Subject::Incident(reference))?;
         let Some(incident) = self.state.incidents.get(&reference) else {
@@ -107,10 +107,13 @@ impl<'a> World<'a> {
         let callers = incident.caller.iter().cloned().map(Subject::Caller);
         let customers = incident.customer.iter().cloned().map(Subject::Customer);
         let owner = Subject::Agent(incident.owner.clone());
+        let handoff = incident.accepted_handoff();
+        let giver = handoff.map(|handoff| Subject::Agent(handoff.from.clone()));
         let around: Vec<Subject> = calls
             .chain(callers)
             .chain(customers)
             .chain([owner])
+            .chain(giver)
             .collect();
         around.iter().try_for_each(|subject| self.subject(subject))
     }

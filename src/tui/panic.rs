@@ -1,6 +1,9 @@
 //! When the program itself is at fault: the terminal is given back, and a report says where.
 
 use std::backtrace::Backtrace;
+use std::io::Write;
+#[cfg(unix)]
+use std::os::unix::fs::OpenOptionsExt;
 use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -58,9 +61,14 @@ fn write(logs: &Path, panic: &PanicHookInfo<'_>) -> io::Result<PathBuf> {
     let version = env!("CARGO_PKG_VERSION");
     let thread = thread::current().name().unwrap_or("unnamed").to_owned();
     let way = Backtrace::force_capture();
-    fs::write(
-        &file,
-        format!("baton {version}\n{now}\nthread {thread}\n{panic}\n\n{way}\n"),
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    // The message of a panic may quote what somebody typed: it is for its own user alone.
+    #[cfg(unix)]
+    options.mode(0o600);
+    write!(
+        options.open(&file)?,
+        "baton {version}\n{now}\nthread {thread}\n{panic}\n\n{way}\n"
     )?;
     Ok(file)
 }

@@ -29,10 +29,7 @@ pub(super) fn offer(
     if to.is(&incident.owner) {
         return refuse(format!("{reference} is {to}’s already."));
     }
-    let owner_is_here = state
-        .agent(&incident.owner)
-        .is_some_and(|owner| owner.on_the_hotline_since.is_some());
-    if owner_is_here && !incident.owner.is(context.actor) {
+    if !speaks_for(state, context, &incident.owner) {
         return refuse(format!(
             "{reference} is {0}’s. Only {0} can hand it over.",
             incident.owner
@@ -91,18 +88,30 @@ pub(super) fn decline(context: &Context<'_>, incident: &Incident, reason: &str) 
     ])
 }
 
-pub(super) fn withdraw(context: &Context<'_>, incident: &Incident) -> Locals {
+pub(super) fn withdraw(state: &State, context: &Context<'_>, incident: &Incident) -> Locals {
     let Some(offer) = incident.offer() else {
         return refuse(format!("{} is not offered to anybody.", incident.reference));
     };
-    if !offer.from.is(context.actor) {
+    if !speaks_for(state, context, &offer.from) {
         return refuse(format!("Only {} can take that offer back.", offer.from));
     }
     Ok(vec![Body::HandoffWithdrawn { at: context.now }.into()])
 }
 
-pub(super) fn choose_teller(incident: &Incident, teller: Teller) -> Locals {
+/// The giver and the receiver settle between them who tells the customer.
+pub(super) fn choose_teller(
+    state: &State,
+    context: &Context<'_>,
+    incident: &Incident,
+    teller: Teller,
+) -> Locals {
     let handoff = last(incident)?;
+    if !handoff.to.is(context.actor) && !speaks_for(state, context, &handoff.from) {
+        return refuse(format!(
+            "Only {} or {} can say who tells the customer.",
+            handoff.from, handoff.to
+        ));
+    }
     Ok(if handoff.teller == teller {
         vec![]
     } else {
@@ -119,6 +128,14 @@ pub(super) fn tell_customer(context: &Context<'_>, incident: &Incident, words: &
         words,
     };
     Ok(vec![Body::CustomerToldOfHandoff { told }.into()])
+}
+
+/// Everybody speaks for themselves, and anybody for one who is not on the hotline.
+fn speaks_for(state: &State, context: &Context<'_>, giver: &AgentId) -> bool {
+    let is_here = state
+        .agent(giver)
+        .is_some_and(|giver| giver.on_the_hotline_since.is_some());
+    !is_here || giver.is(context.actor)
 }
 
 fn offered_to<'a>(context: &Context<'_>, incident: &'a Incident) -> Result<&'a Handoff, Refusal> {

@@ -14,6 +14,10 @@ use crate::domain::record_of;
 use crate::domain::resolution::ResolutionKind;
 use crate::domain::state::State;
 
+/// From here up the references of this station are for its own calls alone: no file may use them up, because what a
+/// file brings is not given out again, and nothing below it either.
+const KEPT_FOR_CALLS: u32 = 1_000_000;
+
 /// Every agent that a record names.
 pub(in crate::domain) fn names(record: &Record) -> Vec<AgentId> {
     let handoffs = record
@@ -50,6 +54,12 @@ pub(super) fn facts(
         return refuse(format!(
             "{} is here already, and differs.",
             record.reference
+        ));
+    }
+    if record.reference.station() == state.station && record.reference.number() >= KEPT_FOR_CALLS {
+        return refuse(format!(
+            "{}: its number is so high that station {} would soon have none left for its own calls.",
+            record.reference, state.station
         ));
     }
     check(record).map_err(|words| Refusal(format!("{}: {words}", record.reference)))?;
@@ -176,6 +186,7 @@ fn check_promises(record: &Record) -> Result<(), String> {
         let needs_words = matches!(promise.state.as_str(), "broken" | "moved");
         let is_last = at + 1 == record.promises.len();
         if is_blank(&promise.what)
+            || !is_settled && !matches!(promise.state.as_str(), "live" | "late")
             || is_settled != promise.settled.is_some()
             || needs_words && promise.why.as_deref().is_none_or(is_blank)
             || promise.state == "moved" && is_last

@@ -108,7 +108,7 @@ fn write_row(connection: &Connection, incident: &Incident) -> Result<i64, StoreE
 /// Who still has to tell the customer that somebody else took over.
 fn teller(incident: &Incident) -> Option<&AgentId> {
     let handoff: &Handoff = incident.accepted_handoff()?;
-    let waits = incident.is_open() && handoff.told.is_none();
+    let waits = incident.is_open() && handoff.told.is_none() && handoff.to.is(&incident.owner);
     waits.then_some(match handoff.teller {
         Teller::Giver => &handoff.from,
         Teller::Receiver => &handoff.to,

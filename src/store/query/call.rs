@@ -1,10 +1,9 @@
 //! Calls: one with everything it is about, and those of an agent that have not ended.
 
-use super::{View, key};
+use super::View;
 use crate::domain::call::Call;
 use crate::domain::caller::{Caller, Customer};
 use crate::domain::command::Need;
-use crate::domain::event::Subject;
 use crate::domain::id::{AgentId, CallId, Moment};
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
@@ -105,37 +104,6 @@ impl View<'_> {
             })
             .collect();
         calls.sort_by_key(|call| call.started);
-        Ok(calls)
-    }
-
-    /// Calls that an agent took between two moments, in order; for the sheet of a shift.
-    pub fn calls_between(
-        &self,
-        agent: &AgentId,
-        from: Moment,
-        until: Moment,
-    ) -> Result<Vec<Call>, StoreError> {
-        let ids = self
-            .connection
-            .prepare_cached(
-                "SELECT id FROM call WHERE agent_key = ?1 AND started_ms BETWEEN ?2 AND ?3
-                 ORDER BY started_ms, id",
-            )?
-            .query_map(
-                rusqlite::params![
-                    key(agent),
-                    from.timestamp_millis(),
-                    until.timestamp_millis()
-                ],
-                |row| row.get(0),
-            )?
-            .collect::<Result<Vec<String>, _>>()?;
-        let mut calls = Vec::new();
-        for id in ids {
-            let mut world = self.world()?;
-            world.subject(&Subject::Call(CallId::stored(&id)))?;
-            calls.extend(world.state.calls.into_values());
-        }
         Ok(calls)
     }
 }

@@ -75,7 +75,7 @@ pub struct LeftSomething {
     pub agent: AgentId,
     /// Why, and who watches.
     pub how: LeftOpen,
-    /// How many incidents they still hold.
+    /// How many incidents they still hold, have not answered the offer of, or wanted to tell the customer of.
     pub held: usize,
 }
 
@@ -200,8 +200,11 @@ impl View<'_> {
 
     fn left_something(&self) -> Result<Vec<LeftSomething>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT name, left_open, (SELECT count(*) FROM incident
-                                      WHERE held = 1 AND owner_key = agent_key) AS holds
+            "SELECT name, left_open,
+                    (SELECT count(*) FROM incident WHERE held = 1 AND owner_key = agent_key)
+                  + (SELECT count(*) FROM incident WHERE offered_key = agent_key)
+                  + (SELECT count(*) FROM incident
+                     WHERE teller_key = agent_key AND owner_key <> agent_key) AS holds
              FROM agent WHERE left_open IS NOT NULL AND holds > 0 ORDER BY name",
         )?;
         let rows = statement.query_map([], |row| {

@@ -66,8 +66,11 @@ pub fn offer_of(values: &[String]) -> Change {
 
 pub(super) fn take_back(incident: &Incident, me: &AgentId) -> Ready {
     match incident.offer() {
-        Some(offer) if offer.from.is(me) => Ready::Do(Change::Withdraw, "Taken back."),
-        Some(_) => Ready::NotNow("Only who offered it can take it back."),
+        Some(offer) if offer.to.is(me) => {
+            Ready::NotNow("It is offered to you. Please accept or decline it.")
+        }
+        // Of an owner who is not here anybody may take it back; the rules know who is.
+        Some(_) => Ready::Do(Change::Withdraw, "Taken back."),
         None => Ready::NotNow("It is not offered to anybody."),
     }
 }
@@ -182,7 +185,12 @@ pub(super) fn tell_customer(incident: &Incident, _: &AgentId) -> Ready {
 
 /// The handoff of which the customer does not know yet.
 pub fn untold_handoff(incident: &Incident) -> Option<&Handoff> {
-    let handoff = incident.offer().or_else(|| incident.accepted_handoff())?;
+    // Whoever took it may have lost it again to somebody who reopened it.
+    let accepted = || {
+        let last = incident.accepted_handoff();
+        last.filter(|handoff| handoff.to.is(&incident.owner))
+    };
+    let handoff = incident.offer().or_else(accepted)?;
     (incident.is_open() && handoff.told.is_none()).then_some(handoff)
 }
 

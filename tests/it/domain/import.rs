@@ -11,7 +11,7 @@ use baton::domain::record_of;
 use baton::domain::reference::Reference;
 use baton::domain::resolution::ResolutionKind;
 
-use super::world::{ANA, DANA, World, change, fixed, offer, said};
+use super::world::{ANA, DANA, World, change, fixed, offer, said, station};
 
 /// An incident with a bit of everything, offered to Ana, as another station would write it.
 fn offered() -> Record {
@@ -108,7 +108,7 @@ type Spoil = fn(&mut Record);
 
 #[test]
 fn what_breaks_a_rule_stays_out() {
-    let of_offered: [(Spoil, &str); 23] = [
+    let of_offered: [(Spoil, &str); 25] = [
         (|r| r.format = 2, "format 2"),
         (|r| r.owner = " ".to_owned(), "needs an owner"),
         (|r| r.owner = "\u{7}".to_owned(), "needs an owner"),
@@ -132,6 +132,14 @@ fn what_breaks_a_rule_stays_out() {
         (
             |r| r.promises[0].why = None,
             "does not say what became of it",
+        ),
+        (
+            |r| r.promises[1].state = "forgotten".to_owned(),
+            "does not say what became of it",
+        ),
+        (
+            |r| r.reference = Reference::new(station(), 1_000_000).unwrap(),
+            "none left for its own calls",
         ),
         (
             |r| r.promises[0].settled = None,

@@ -3,6 +3,7 @@
 use baton::domain::answer::Field;
 use baton::domain::caller::Tier;
 use baton::domain::command::{AllTheSame, Change, Command};
+use baton::domain::handoff::Teller;
 use baton::domain::id::AgentId;
 use baton::domain::incident::PriorityOverride;
 use baton::domain::leaving::Held;
@@ -201,6 +202,22 @@ fn whoever_left_something_open_is_seen_until_it_is_mended() {
     );
     hotline.resolve(reference, "done");
     assert_eq!(left(&hotline), []);
+    // Dana is back: an offer to Ana that Ana leaves without an answer is seen too.
+    hotline.sit_down("Dana Reyes");
+    let offered = hotline.call("Maria", "Acme", "1", "labels", 600);
+    let (to, teller) = (AgentId::of("Ana Ruiz"), Teller::Giver);
+    hotline.change(offered, Change::Offer { to, teller });
+    let all_the_same = AllTheSame {
+        reason: "fire alarm".to_owned(),
+        watcher: AgentId::of("Dana Reyes"),
+    };
+    hotline
+        .sit_down("Ana Ruiz")
+        .run(&[Command::LeaveTheHotline {
+            all_the_same: Some(all_the_same),
+        }]);
+    let seen = left(&hotline);
+    assert_eq!((seen[0].agent.as_str(), seen[0].held), ("Ana Ruiz", 1));
 }
 
 #[test]

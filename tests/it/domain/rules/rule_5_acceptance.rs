@@ -155,6 +155,10 @@ fn who_may_offer() {
     // A name that was never seen here is introduced: the receiver may sit at another station.
     let bodies = world.must(DANA, change(incident, offer(TOM, Teller::Receiver)));
     assert_eq!(bodies[0], Body::AgentJoined {});
+    let tell = |teller| change(incident, Change::ChooseTeller(teller));
+    world.refused(ANA, tell(Teller::Giver), "Only Dana Reyes or Tom Beck");
+    world.must(TOM, tell(Teller::Giver));
+    world.must(DANA, tell(Teller::Receiver));
 }
 
 #[test]
@@ -174,6 +178,8 @@ fn what_nobody_watches_can_be_picked_up() {
         watcher: AgentId::of(ANA),
     });
     world.must(DANA, Command::LeaveTheHotline { all_the_same });
+    world.must(ANA, change(incident, offer(TOM, Teller::Receiver)));
+    world.must(ANA, change(incident, Change::Withdraw));
     world.must(ANA, change(incident, offer(ANA, Teller::Receiver)));
     assert_eq!(owner(&world, incident), DANA);
     world.accepts(ANA, incident);

@@ -8,7 +8,7 @@ use baton::domain::id::AgentId;
 use baton::domain::leaving::{Held, held_by};
 use baton::domain::reference::Reference;
 
-use crate::domain::world::{ANA, DANA, TOM, World, change, fixed, offer};
+use crate::domain::world::{ANA, DANA, TOM, World, change, fixed, offer, step};
 
 const LEAVE: Command = Command::LeaveTheHotline { all_the_same: None };
 
@@ -201,4 +201,23 @@ fn coming_back_takes_the_watch_off() {
         (dana.left_open.as_ref(), dana.on_the_hotline_since),
         (None, Some(world.now))
     );
+}
+
+/// Whoever took it resolved it, and a third one reopened it: what the giver wanted to say is no longer true.
+#[test]
+fn nobody_tells_of_a_receiver_who_has_it_no_more() {
+    let (mut world, incident) = after_the_call();
+    world.must(DANA, change(incident, offer(ANA, Teller::Giver)));
+    world.accepts(ANA, incident);
+    world.must(ANA, change(incident, Change::Resolve(fixed())));
+    world.must(ANA, LEAVE);
+    world.must(TOM, Command::GoOnTheHotline);
+    let reopen = Change::Reopen {
+        reason: "it is back".to_owned(),
+        next_step: step("look again", TOM, world.in_hours(1)),
+    };
+    world.must(TOM, change(incident, reopen));
+    assert_eq!(world.incident(incident).owner.as_str(), TOM);
+    assert_eq!(held_by(&world.state, &AgentId::of(DANA)), []);
+    world.must(DANA, LEAVE);
 }
