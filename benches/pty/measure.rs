@@ -76,7 +76,7 @@ pub fn all() {
             Row::of_baton(
                 "search: letter to its own cell, ms",
                 search.shown,
-                Limit::AtMost(8.0),
+                Limit::AtMost(16.0),
             ),
             Row::of_baton(
                 "search: letter to settled, ms",
