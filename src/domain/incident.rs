@@ -160,6 +160,9 @@ pub struct Line {
     pub kind: String,
     /// What happened.
     pub text: String,
+    /// The flow and the question of a correction: it is hidden as long as its question is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<(String, String)>,
 }
 
 /// The parts of a handoff brief.
@@ -213,6 +216,16 @@ impl Incident {
         self.answers
             .iter()
             .find(|r| r.answer.flow.id == flow && r.answer.question == question)
+    }
+
+    /// The timeline without corrections of what other answers hide, in order.
+    pub fn visible_timeline(&self) -> impl DoubleEndedIterator<Item = &Line> {
+        self.timeline.iter().filter(|line| {
+            line.question
+                .as_ref()
+                .and_then(|(flow, question)| self.recorded(flow, question))
+                .is_none_or(|recorded| !recorded.hidden)
+        })
     }
 
     /// A field of the record, in the value that was stored.

@@ -67,7 +67,7 @@ pub fn record(state: &State, incident: &Incident, now: Moment) -> Record {
         no_promise: incident.no_promise.clone(),
         answers: answers(incident, &calls),
         attempts: incident.attempts.iter().map(attempt_record).collect(),
-        timeline: incident.timeline.iter().map(line_record).collect(),
+        timeline: incident.visible_timeline().map(line_record).collect(),
         calls: calls.into_iter().map(call_record).collect(),
         handoffs: incident.handoffs.iter().map(handoff_record).collect(),
         escalations: incident.escalations.iter().map(escalation_record).collect(),

@@ -7,11 +7,16 @@ use super::incident::{Entry, Incident, Line};
 /// bookkeeping that no reader misses.
 pub(super) fn line(incident: &Incident, event: &Event) -> Option<Line> {
     let (kind, text) = words(incident, &event.body)?;
+    let question = match &event.body {
+        Body::Answered { answer } => Some((answer.flow.id.clone(), answer.question.clone())),
+        _ => None,
+    };
     Some(Line {
         at: event.at,
         by: event.actor.clone(),
         kind: kind.to_owned(),
         text,
+        question,
     })
 }
 

@@ -176,6 +176,7 @@ fn line_of(record: &LineRecord) -> Line {
         by: AgentId::of(&record.by),
         kind: record.kind.clone(),
         text: record.text.clone(),
+        question: None,
     }
 }
 

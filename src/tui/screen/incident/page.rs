@@ -274,7 +274,7 @@ impl Paper<'_> {
     /// Newest first: who calls about it asks what has happened since, and that stands at the top then.
     fn timeline(&mut self, incident: &Incident) {
         self.heading("What happened, newest first");
-        for line in incident.timeline.iter().rev() {
+        for line in incident.visible_timeline().rev() {
             let entry = Entry {
                 at: line.at,
                 by: line.by.as_str(),

@@ -3,6 +3,7 @@
 use baton::domain::answer::{Answer, AnswerState, Field, Source, Value};
 use baton::domain::caller::Tier;
 use baton::domain::command::{Change, Command};
+use baton::domain::record_of;
 
 use crate::domain::world::{DANA, World, change, said};
 
@@ -151,13 +152,21 @@ fn what_is_hidden_is_kept_and_comes_back() {
             },
         )
     };
+    let answer = said("version", Some(Field::Version), "5.2.1");
+    world.must(DANA, change(incident, Change::Answer(answer)));
+    let written = |world: &World| {
+        let record = record_of::record(&world.state, world.incident(incident), world.now);
+        serde_json::to_string(&record).unwrap().contains("5.2")
+    };
+    assert!(written(&world));
     world.must(DANA, hide(true));
     assert_eq!(world.incident(incident).field(Field::Version), None);
+    assert!(!written(&world), "neither the answer nor its correction");
     assert_eq!(world.must(DANA, hide(true)), []);
     world.must(DANA, hide(false));
     assert_eq!(
         world.incident(incident).field(Field::Version).as_deref(),
-        Some("5.2")
+        Some("5.2.1")
     );
 }
 

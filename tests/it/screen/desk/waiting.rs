@@ -132,9 +132,9 @@ fn what_somebody_left_open_is_seen_by_everybody_until_it_is_mended() {
     as_other(&mut play, "Tom Beck", vec![Command::GoOnTheHotline, leave]);
     let words = "! Tom Beck left 1 open, today 14:31: he fell ill. Dana Reyes watches.";
     assert!(play.picture().contains(words), "{}", play.picture());
-    // Whoever is not on the hotline cannot hand over, so a colleague does.
+    // Whoever is not on the hotline cannot hand over, nor tell the customer, so a colleague does both.
     play.press("<tab><tab>")
-        .press("aDana Reyes<enter>1")
+        .press("aDana Reyes<enter>2")
         .press("y")
         .press("<enter>");
     assert!(
