@@ -139,20 +139,24 @@ impl App {
         true
     }
 
-    /// What the screen on top says to an action; for those that work everywhere, what any screen below has against
-    /// it, such as a call that runs.
+    /// What the screen on top says to an action; for those that work everywhere and those that begin a call, also what
+    /// any screen below has against it, such as a call that runs.
     fn offer(&self, env: &Env, action: Action) -> Offer<()> {
         let own = self
             .top()
             .map_or(Offer::Unknown, |top| top.offers(env, action));
-        if own != Offer::Unknown || !is_everywhere(action) {
-            return own;
-        }
+        let (own, asked) = match own {
+            Offer::Do(()) if matches!(action, Action::CallBack | Action::TakeUp) => {
+                (own, Action::NewCall)
+            }
+            Offer::Unknown if is_everywhere(action) => (Offer::Do(()), action),
+            _ => return own,
+        };
         let below = self.screens.iter().rev().skip(1);
         below
-            .map(|screen| screen.offers(env, action))
+            .map(|screen| screen.offers(env, asked))
             .find(|offer| matches!(offer, Offer::NotNow(_)))
-            .unwrap_or(Offer::Do(()))
+            .unwrap_or(own)
     }
 
     fn act_everywhere(&mut self, env: &Env, action: Action) {

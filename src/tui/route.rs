@@ -52,6 +52,8 @@ pub enum CallFor {
         /// The id of the category's flow.
         category: String,
     },
+    /// What was typed in a call that never got a name goes on in a new one.
+    Leftover,
     /// A call that was parked or interrupted goes on.
     TakeUp(CallId),
     /// We call back about an incident.

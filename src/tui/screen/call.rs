@@ -1,5 +1,6 @@
 //! The call: intake, the category's questions and the wrap-up, with the same keys from the first word to the last.
 
+mod acting;
 mod answering;
 mod aside;
 pub mod draft;
@@ -9,6 +10,7 @@ mod going;
 mod hearing;
 mod lookup;
 mod place;
+mod sending;
 mod sheet;
 mod side;
 mod view;
@@ -25,12 +27,11 @@ use self::place::Place;
 use self::sheet::{Sheet, Wish};
 use self::side::Side;
 use super::{Offer, Screen};
-use crate::domain::command::Command;
 use crate::domain::id::Moment;
 use crate::domain::reference::Reference;
 use crate::tui::env::Env;
 use crate::tui::keymap::{Action, Context};
-use crate::tui::msg::{Question, Reply, Ticket, Typed};
+use crate::tui::msg::{Reply, Ticket, Typed};
 use crate::tui::outbox::{Answer, Outbox};
 use crate::tui::route::CallFor;
 use crate::tui::widget::header::Header;
@@ -51,16 +52,14 @@ pub struct CallScreen {
     side: Side,
     /// What is wrong with what was typed, or what a check has against it; Enter once more accepts a warning.
     complaint: Option<Complaint>,
-    more: bool,
-    pane: bool,
-    /// How many lines of the read-back are above the first that is shown.
-    scrolled: usize,
+    shown: Shown,
+    /// Where what is typed is kept.
+    draft_key: String,
     /// The request that begins or takes up the call.
     beginning: Option<Ticket>,
     /// The request for what the store knows.
     asking: Option<Ticket>,
-    /// The call is being filed; the screen closes when the store has it.
-    filing: bool,
+    stage: Stage,
     /// We call back about this incident.
     about: Option<Reference>,
     /// The incident to turn to as soon as the store says that the call is about it.
@@ -73,10 +72,34 @@ pub struct CallScreen {
     no_promise: BTreeMap<Reference, String>,
     /// Forms whose answers are on their way to the store.
     forms: BTreeSet<Action>,
+    /// The incidents whose read-back the caller confirmed.
+    confirmed: BTreeSet<Reference>,
+    /// Something was typed or moved at this place since it was shown.
+    touched: bool,
     /// What was typed while the store was still looking for who or what was meant.
     ahead: VecDeque<Ahead>,
     /// The callers that were found, by id: whoever is none of them calls for the first time.
     known_callers: Vec<String>,
+}
+
+/// How far the call is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// It is taken up again, and what was typed before is not back yet.
+    TakenUp,
+    /// It runs.
+    Running,
+    /// It is being filed; the screen closes when the store has it.
+    Filing,
+}
+
+/// What is shown beside the question.
+#[derive(Debug, Default)]
+struct Shown {
+    more: bool,
+    pane: bool,
+    /// How many lines of the read-back are above the first that is shown.
+    scrolled: usize,
 }
 
 /// What is wrong with what was typed.
@@ -123,12 +146,14 @@ impl CallScreen {
             going: None,
             side: Side::default(),
             complaint: None,
-            more: false,
-            pane: false,
-            scrolled: 0,
+            shown: Shown::default(),
             beginning: None,
             asking: None,
-            filing: false,
+            stage: match call {
+                CallFor::TakeUp(_) => Stage::TakenUp,
+                _ => Stage::Running,
+            },
+            draft_key: draft::key_for(call, env),
             about: match call {
                 CallFor::Back(reference) => Some(*reference),
                 _ => None,
@@ -138,16 +163,16 @@ impl CallScreen {
             promised: BTreeMap::new(),
             no_promise: BTreeMap::new(),
             forms: BTreeSet::new(),
+            confirmed: BTreeSet::new(),
+            touched: false,
             ahead: VecDeque::new(),
             known_callers: vec![],
         };
         match call {
             CallFor::TakeUp(id) => screen.sheet.call = Some(id.clone()),
-            CallFor::New(_) | CallFor::Back(_) => screen.restore(env),
-            CallFor::About { category, .. } => {
-                screen.restore(env);
-                screen.begin_with(category);
-            }
+            CallFor::Leftover => screen.restore(env),
+            CallFor::About { category, .. } => screen.begin_with(category),
+            CallFor::New(_) | CallFor::Back(_) => {}
         }
         let first = screen.next_question(&screen.sheet.run(), None);
         let first = first.and_then(|position| Place::at(&screen.sheet.run(), position));
@@ -159,6 +184,7 @@ impl CallScreen {
     /// Makes the input of the place where the agent is.
     fn lay_out(&mut self, now: Moment) {
         self.complaint = None;
+        self.touched = self.texts.contains_key(&self.place.key());
         self.entry = self.entry_here(now);
     }
 
@@ -199,7 +225,7 @@ impl Screen for CallScreen {
     fn offer(&self, _env: &Env, action: Action) -> Offer<Msg> {
         match action {
             Action::Close if self.going.is_some() => Offer::Do(Msg::Act(action)),
-            _ if self.filing => Offer::NotNow("The call is being filed."),
+            _ if self.stage == Stage::Filing => Offer::NotNow("The call is being filed."),
             Action::Pick(number) => {
                 let index = usize::from(number).saturating_sub(1);
                 if index < self.pickable() {
@@ -216,6 +242,9 @@ impl Screen for CallScreen {
             Action::NewCall => Offer::NotNow("A call is running. Park it first."),
             Action::AnotherIncident if self.sheet.current.is_none() => {
                 Offer::NotNow("The first problem is not recorded yet.")
+            }
+            Action::Close | Action::Park if self.sheet.call.is_none() => {
+                Offer::NotNow("The call is just beginning.")
             }
             Action::Resolve | Action::Tried | Action::Promise
                 if self.sheet.reference().is_none() =>
@@ -266,18 +295,26 @@ impl Screen for CallScreen {
     }
 
     fn update(&mut self, env: &Env, msg: Msg, out: &mut Outbox) {
+        self.sheet.resume();
+        self.begin_or_ask(env, out, false);
         match msg {
-            Msg::Enter if self.entry.hurries() => self.ahead.push_back(Ahead::Enter),
+            Msg::Enter if self.is_behind() => self.ahead.push_back(Ahead::Enter),
             Msg::Enter => self.enter(env, out),
             Msg::Pick(index) => self.pick(env, index, out),
             Msg::Move(Action::Down) if self.place == Place::ReadBack => {
-                self.scrolled = (self.scrolled + 1).min(wrap::MOST_LINES);
+                self.shown.scrolled = (self.shown.scrolled + 1).min(wrap::MOST_LINES);
             }
             Msg::Move(Action::Up) if self.place == Place::ReadBack => {
-                self.scrolled = self.scrolled.saturating_sub(1);
+                self.shown.scrolled = self.shown.scrolled.saturating_sub(1);
             }
-            Msg::Move(action) => self.entry.go(action),
-            Msg::Act(action) => self.act(env, action, out),
+            Msg::Move(action) => {
+                self.touched = true;
+                self.entry.go(action);
+            }
+            Msg::Act(action) => {
+                self.ahead.clear();
+                self.act(env, action, out);
+            }
         }
         self.sheet.send(env, out);
         self.look_aside(env, out);
@@ -287,27 +324,13 @@ impl Screen for CallScreen {
         match (&self.going, typed) {
             (Some(_), Typed::Text(text)) => self.type_label(env, text, out),
             (Some(_), _) => {}
-            (None, _) if self.entry.hurries() => self.ahead.push_back(Ahead::Typed(typed.clone())),
+            (None, _) if self.is_behind() => self.ahead.push_back(Ahead::Typed(typed.clone())),
             (None, _) => self.type_text(env, typed, out),
         }
     }
 
     fn refresh(&mut self, env: &Env, out: &mut Outbox) {
-        match &self.sheet.call {
-            Some(call) => {
-                self.asking = Some(out.question(env, Question::Call(call.clone())));
-                if self.beginning.is_none() && self.sheet.page.is_none() {
-                    let command = Command::ResumeCall(call.clone());
-                    self.beginning = Some(out.execute(env, vec![command]));
-                }
-            }
-            None if self.beginning.is_none() => {
-                let number = self.sheet.number.clone();
-                let command = Command::StartCall { number };
-                self.beginning = Some(out.execute(env, vec![command]));
-            }
-            None => {}
-        }
+        self.begin_or_ask(env, out, true);
         self.look_up(env, out);
     }
 
@@ -328,56 +351,5 @@ impl Screen for CallScreen {
 
     fn view(&self, env: &Env, frame: &mut Frame, area: Rect) {
         view::view(self, env, frame, area);
-    }
-}
-
-impl CallScreen {
-    /// How many options the place shows.
-    fn pickable(&self) -> usize {
-        match (&self.place, &self.entry) {
-            (Place::ReadBack, _) => wrap::facts(self).len(),
-            (_, Entry::One(..) | Entry::Several(..)) => self.options().len(),
-            _ => 0,
-        }
-    }
-
-    fn type_text(&mut self, env: &Env, typed: &Typed, out: &mut Outbox) {
-        if self.entry.edit(typed) {
-            self.complaint = None;
-            self.keep(out);
-            self.look_up(env, out);
-        }
-    }
-
-    fn is_at_a_question(&self) -> bool {
-        matches!(self.place, Place::Question { .. })
-    }
-
-    fn act(&mut self, env: &Env, action: Action, out: &mut Outbox) {
-        match action {
-            Action::DoesNotKnow | Action::Declines | Action::Skip | Action::Source => {
-                self.without_value(env, action, out);
-            }
-            Action::PreviousQuestion | Action::TabBack => self.go_back(env, out),
-            Action::NextQuestion | Action::TabNext => self.go_on(env, out),
-            Action::GoTo => self.going = Some(String::new()),
-            Action::MoreHelp => self.more = !self.more,
-            Action::SidePane => self.pane = !self.pane,
-            Action::Close if self.going.is_some() => self.going = None,
-            Action::Close | Action::Park => self.park(env, out),
-            Action::AnotherIncident => self.another(env, out),
-            Action::Promise => self.go_to(env, Place::Promise, out),
-            Action::EndCall => self.end(env, out),
-            Action::Note | Action::Tried | Action::Resolve | Action::About => self.ask(action, out),
-            _ => {}
-        }
-    }
-
-    /// Leaves the caller waiting and goes to the desk; what was typed is kept.
-    fn park(&mut self, env: &Env, out: &mut Outbox) {
-        self.keep(out);
-        self.sheet.wish(Wish::Park);
-        self.sheet.send(env, out);
-        out.back();
     }
 }

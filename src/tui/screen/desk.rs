@@ -196,7 +196,7 @@ fn leftover(env: &Env) -> Option<String> {
 
 fn call_for(id: &str) -> CallFor {
     if id == CALL_DRAFT {
-        CallFor::New(None)
+        CallFor::Leftover
     } else {
         CallFor::TakeUp(crate::domain::id::CallId::stored(id))
     }

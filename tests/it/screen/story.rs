@@ -1,6 +1,6 @@
 //! What a call leaves behind: stories of calls, told by what the store holds in the end.
 
-use baton::domain::answer::AnswerState;
+use baton::domain::answer::{AnswerState, Source};
 use baton::domain::incident::Status;
 use baton::domain::record::Record;
 use baton::tui::route::{CallFor, Route};
@@ -293,4 +293,51 @@ fn the_desk_knows_at_once_what_was_filed() {
         "{picture}"
     );
     assert!(picture.contains("call back"), "{picture}");
+}
+
+#[test]
+fn what_a_rule_refuses_takes_nothing_else_with_it() {
+    let mut play = ringing();
+    // Nothing is known yet, so it cannot be resolved; the words that follow are recorded all the same.
+    play.press("<c-r>1set the length<enter>printed ten<enter>1<enter>");
+    assert!(
+        play.picture().contains("needed before resolving"),
+        "{}",
+        play.picture()
+    );
+    play.press(MARIA)
+        .press("<c-e>")
+        .press(PROMISE)
+        .press("<enter>");
+    let record = only(&play);
+    assert_eq!(record.summary, "Labels print half a line");
+    assert_eq!(record.status, Status::Open);
+}
+
+#[test]
+fn going_over_an_answer_does_not_change_who_said_it() {
+    let mut play = ringing();
+    play.press(MARIA).press("2<c-b><c-s>4");
+    let symptom = |play: &Play| {
+        let record = only(play);
+        record
+            .answers
+            .iter()
+            .find(|answer| answer.question == "symptom")
+            .unwrap()
+            .source
+    };
+    assert_eq!(symptom(&play), Source::Assumed);
+    play.press("<c-g>c<enter>");
+    assert_eq!(symptom(&play), Source::Assumed);
+}
+
+#[test]
+fn another_problem_begun_by_mistake_leaves_nothing_behind() {
+    let mut play = ringing();
+    play.press(MARIA)
+        .press("<c-o><c-e>")
+        .press(PROMISE)
+        .press("<enter>");
+    assert_eq!(only(&play).promises.len(), 1);
 }

@@ -82,6 +82,9 @@ impl CallScreen {
 
     /// Takes what stands there, and goes on.
     pub(super) fn enter(&mut self, env: &Env, out: &mut Outbox) {
+        if !self.touched && self.is_answered_here() {
+            return self.go_on(env, out);
+        }
         match (&self.place, &self.entry) {
             (Place::ReadBack, _) => self.file(env, true, out),
             (Place::Promise, _) => self.promise(env, out),
@@ -104,6 +107,15 @@ impl CallScreen {
         }
     }
 
+    /// Whether the question at hand has a value; taking it as it stands changes nothing, nor who said it.
+    fn is_answered_here(&self) -> bool {
+        let answered = |step: &Step<'_>| {
+            step.answer
+                .is_some_and(|answer| answer.state == AnswerState::Answered)
+        };
+        self.at_step(|_, step| answered(step)) == Some(true)
+    }
+
     /// Takes the option with this position.
     pub(super) fn pick(&mut self, env: &Env, index: usize, out: &mut Outbox) {
         match self.place.clone() {
@@ -121,6 +133,7 @@ impl CallScreen {
                 match &mut self.entry {
                     _ if is_other => self.type_other(),
                     Entry::Several(list, chosen) => {
+                        self.touched = true;
                         list.select(index);
                         if !chosen.remove(&index) {
                             chosen.insert(index);
@@ -259,6 +272,14 @@ impl CallScreen {
             (None, Some(_)) if matches!(kind, Some(Kind::Category)) => {
                 let sentence =
                     "No category fits that. Clear the line to see all of them.".to_owned();
+                self.complaint = Some(Complaint {
+                    sentence,
+                    acceptable: false,
+                });
+                return;
+            }
+            (None, Some(_)) if !matches!(kind, Some(Kind::Product)) => {
+                let sentence = "Nobody has that number. Please type the name.".to_owned();
                 self.complaint = Some(Complaint {
                     sentence,
                     acceptable: false,

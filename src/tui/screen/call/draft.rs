@@ -11,6 +11,7 @@ use crate::domain::incident::Entry as TimelineEntry;
 use crate::domain::reference::Reference;
 use crate::tui::env::Env;
 use crate::tui::outbox::Outbox;
+use crate::tui::route::CallFor;
 
 /// The draft of a call.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,13 +25,22 @@ struct Draft {
     sent: BTreeMap<String, String>,
 }
 
-/// The key of the draft of a call; of one that the store has not named yet, when there is none.
-pub fn key(call: Option<&CallId>) -> String {
-    call.map_or_else(|| NEW.to_owned(), |call| format!("call:{call}"))
-}
-
 /// The key of the draft of a call that has no name yet.
 pub const NEW: &str = "call:new";
+
+/// Where what is typed in a call is kept. What is left of an earlier call that never got a name is not written over.
+pub(super) fn key_for(call: &CallFor, env: &Env) -> String {
+    match call {
+        CallFor::TakeUp(id) => key(id),
+        CallFor::Leftover => NEW.to_owned(),
+        _ if env.draft(NEW).is_some() => format!("{NEW}:next"),
+        _ => NEW.to_owned(),
+    }
+}
+
+fn key(call: &CallId) -> String {
+    format!("call:{call}")
+}
 
 impl CallScreen {
     /// Keeps what is typed.
@@ -43,7 +53,7 @@ impl CallScreen {
             sent: self.sent.clone(),
         };
         if let Ok(body) = serde_json::to_string(&draft) {
-            out.draft(key(self.sheet.call.as_ref()), body);
+            out.draft(self.draft_key.clone(), body);
         }
     }
 
@@ -58,7 +68,7 @@ impl CallScreen {
 
     /// Puts back what was typed before the window closed.
     pub(super) fn restore(&mut self, env: &Env) {
-        let draft = env.draft(&key(self.sheet.call.as_ref()));
+        let draft = env.draft(&self.draft_key);
         let draft: Option<Draft> = draft.and_then(|body| serde_json::from_str(body).ok());
         if let Some(draft) = draft {
             if let Some(incident) = draft.incident {
@@ -95,7 +105,9 @@ impl CallScreen {
 
     /// The call has a name now: its draft moves there.
     pub(super) fn rename_draft(&mut self, out: &mut Outbox) {
-        out.forget_draft(NEW);
+        if let Some(call) = &self.sheet.call {
+            out.forget_draft(std::mem::replace(&mut self.draft_key, key(call)));
+        }
         self.keep(out);
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::answer::Value;
 use crate::flow::question::{OTHER, Options};
 use crate::flow::{Kind, Run, Step};
 use crate::tui::keymap::{Action, Context};
@@ -92,9 +93,9 @@ impl Entry {
                 let positions = positions.map(|(position, _)| position).collect();
                 Self::Several(List::new(labels.len()), positions)
             }
-            Kind::Long | Kind::Exact | Kind::Steps => {
-                Self::Text(text(Field::area(), known.map(lines)))
-            }
+            Kind::Steps => Self::Text(text(Field::area(), steps(step))),
+            Kind::Long | Kind::Exact => Self::Text(text(Field::area(), known)),
+            Kind::Scale { .. } => Self::Text(text(Field::line(), known)),
             Kind::Caller | Kind::Customer | Kind::Product | Kind::Category => {
                 Self::Lookup(text(Field::line(), None), Lookup::default())
             }
@@ -208,11 +209,10 @@ fn proposed(run: &Run<'_>, step: &Step<'_>, labels: &[(String, String)]) -> Opti
 }
 
 /// A list of steps as it was typed: a line each.
-fn lines(value: String) -> String {
-    if value.contains(" · ") {
-        value.replace(" · ", "\n")
-    } else {
-        value
+fn steps(step: &Step<'_>) -> Option<String> {
+    match step.answer?.value.as_ref()? {
+        Value::List(steps) => Some(steps.join("\n")),
+        other => Some(other.to_string()),
     }
 }
 

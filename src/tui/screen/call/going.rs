@@ -70,8 +70,8 @@ impl CallScreen {
     pub(super) fn go_to(&mut self, env: &Env, place: Place, out: &mut Outbox) {
         self.keep_text();
         self.going = None;
-        self.more = false;
-        self.scrolled = 0;
+        self.shown.more = false;
+        self.shown.scrolled = 0;
         self.place = place;
         self.lay_out(env.now);
         self.keep(out);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::CallScreen;
 use super::sheet::Wish;
+use super::{CallScreen, Stage};
 use crate::domain::answer::{Field as Record, Source, Value};
 use crate::domain::event::{Body, Event, Subject};
 use crate::domain::reference::Reference;
@@ -40,13 +40,20 @@ impl CallScreen {
             Reply::Call(Some(page)) if self.asking == Some(ticket) => {
                 self.known(env, page.as_ref().clone(), out);
             }
-            Reply::Refused(_) | Reply::Failed(_)
-                if self.sheet.refused(ticket) || self.beginning == Some(ticket) =>
-            {
-                self.filing = false;
+            Reply::Refused(_) | Reply::Failed(_) if self.beginning == Some(ticket) => {
+                self.beginning = None;
+            }
+            Reply::Refused(_) if self.sheet.refused(ticket) => {
+                // What was typed comes back to where it stood; the forms keep theirs as drafts.
+                self.stage = Stage::Running;
+                self.forms.clear();
                 self.promised.clear();
+                let sent = std::mem::take(&mut self.sent);
+                self.texts.extend(sent);
+                self.keep(out);
                 self.reload(env, out);
             }
+            Reply::Failed(_) if self.sheet.failed(ticket) => self.stage = Stage::Running,
             _ => {}
         }
     }
@@ -88,8 +95,10 @@ impl CallScreen {
             self.sheet.turn_to(reference);
             self.same_caller(reference);
         }
-        if first && self.texts.is_empty() {
+        if first && self.stage == Stage::TakenUp {
             self.restore(env);
+            self.stage = Stage::Running;
+            self.catch_up(env, out);
         }
         self.forget_sent(out);
         // A question that is not asked any more is nothing to stand at.
@@ -132,7 +141,7 @@ impl CallScreen {
     }
 
     fn filed(&mut self, env: &Env, out: &mut Outbox) {
-        out.forget_draft(super::draft::key(self.sheet.call.as_ref()));
+        out.forget_draft(self.draft_key.clone());
         // The page may be a moment behind; what was filed is known without it.
         let known = self
             .sheet

@@ -90,7 +90,7 @@ impl CallScreen {
     }
 
     /// Does what was typed ahead, up to the next thing that the store has to look for.
-    fn catch_up(&mut self, env: &Env, out: &mut Outbox) {
+    pub(super) fn catch_up(&mut self, env: &Env, out: &mut Outbox) {
         while !self.entry.hurries() {
             match self.ahead.pop_front() {
                 Some(Ahead::Enter) => self.enter(env, out),

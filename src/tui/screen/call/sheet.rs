@@ -1,26 +1,22 @@
 //! What is known in a call: who, which incidents, which answers; and what is on its way to the store.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::sending::Flight;
 use crate::domain::answer::{Answer, Field, FlowRef};
 use crate::domain::call::{Call, Ending};
 use crate::domain::caller::{Caller, Customer};
-use crate::domain::command::{Change, Command};
-use crate::domain::event::{Body, Event, Subject};
+use crate::domain::command::Change;
 use crate::domain::id::{CallId, Moment};
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
 use crate::flow::{Facts, Flow, Library, Run};
 use crate::store::CallPage;
-use crate::tui::env::Env;
-use crate::tui::msg::Ticket;
-use crate::tui::outbox::Outbox;
 
 /// The call as it is known here: what the store said last, and what was answered since.
 ///
 /// An answer counts at once; what the store says about it comes milliseconds later. Until then it waits in `wishes`
-/// (the call or its incident has no name yet) or in `waiting` (it is on its way).
+/// (the call or its incident has no name yet, or something else is on its way) or is in `flight`.
 #[derive(Debug)]
 pub(super) struct Sheet {
     /// The call, once it has begun in the store.
@@ -37,12 +33,16 @@ pub(super) struct Sheet {
     pub(super) facts: Facts,
     flows: Arc<Library>,
     intake: Arc<Flow>,
-    category: Option<Arc<Flow>>,
-    answers: Vec<Answer>,
-    reserved: Option<Reference>,
-    opening: bool,
-    wishes: Vec<Wish>,
-    waiting: BTreeSet<Ticket>,
+    pub(super) category: Option<Arc<Flow>>,
+    pub(super) answers: Vec<Answer>,
+    pub(super) reserved: Option<Reference>,
+    pub(super) opening: bool,
+    pub(super) wishes: Vec<Wish>,
+    pub(super) flight: Option<Flight>,
+    /// The store failed: nothing is sent again before somebody presses a key.
+    pub(super) paused: bool,
+    /// Something was refused: one wish at a time, so that only the one that cannot be goes.
+    pub(super) careful: bool,
 }
 
 /// Something to record, as soon as the call and its incident have names.
@@ -81,7 +81,9 @@ impl Sheet {
             reserved: None,
             opening: false,
             wishes: vec![],
-            waiting: BTreeSet::new(),
+            flight: None,
+            paused: false,
+            careful: false,
         }
     }
 
@@ -155,7 +157,7 @@ impl Sheet {
 
     /// Whether everything that was answered is in the database.
     pub(super) fn is_settled(&self) -> bool {
-        self.wishes.is_empty() && self.waiting.is_empty() && self.call.is_some()
+        self.wishes.is_empty() && self.flight.is_none() && self.call.is_some()
     }
 
     /// Answers a question: counts at once, and is recorded.
@@ -224,91 +226,10 @@ impl Sheet {
         self.wishes.push(wish);
     }
 
-    /// Sends what can be sent. What is about an incident opens it first.
-    pub(super) fn send(&mut self, env: &Env, out: &mut Outbox) {
-        let Some(call) = self.call.clone() else {
-            return;
-        };
-        let mut commands = vec![];
-        while !self.opening && !self.wishes.is_empty() {
-            let wish = self.wishes.remove(0);
-            let call = call.clone();
-            let command = match wish {
-                Wish::AboutCaller(answer) => Command::AnswerAboutCaller { call, answer },
-                Wish::Of(reference, change) => Command::Incident(reference, change),
-                Wish::Link(incident) => Command::LinkCall { call, incident },
-                Wish::Park => Command::ParkCall(call),
-                Wish::End(ending, no_promise) => Command::EndCall {
-                    call,
-                    ending,
-                    no_promise,
-                },
-                Wish::Here(change) => {
-                    let reference = match (self.current, self.reserved) {
-                        (Some(reference), _) => reference,
-                        (None, Some(reference)) => {
-                            self.current = Some(reference);
-                            commands.push(Command::OpenIncident { call });
-                            reference
-                        }
-                        (None, None) => {
-                            self.opening = true;
-                            self.wishes.insert(0, Wish::Here(change));
-                            commands.push(Command::OpenIncident { call });
-                            break;
-                        }
-                    };
-                    Command::Incident(reference, change)
-                }
-                Wish::Another => {
-                    self.another();
-                    continue;
-                }
-            };
-            commands.push(command);
-        }
-        if !commands.is_empty() {
-            self.waiting.insert(out.execute(env, commands));
-        }
-    }
-
-    /// Turns to the next problem of the same caller; it opens with its first answer.
-    fn another(&mut self) {
-        self.current = None;
-        self.reserved = None;
-        self.category = None;
-        self.answers
-            .retain(|answer| answer.field.is_some_and(Field::is_about_the_caller));
-    }
-
     /// Turns to an incident of this call.
     pub(super) fn turn_to(&mut self, reference: Reference) {
         self.current = Some(reference);
         self.take_answers();
-    }
-
-    /// The events that a request of this call brought. Returns whether it was one.
-    pub(super) fn done(&mut self, ticket: Ticket, events: &[Event]) -> bool {
-        if !self.waiting.remove(&ticket) {
-            return false;
-        }
-        for event in events {
-            match (&event.subject, &event.body) {
-                (Subject::Incident(reference), Body::IncidentOpened { .. }) if self.opening => {
-                    self.current = Some(*reference);
-                    self.opening = false;
-                }
-                _ => {}
-            }
-        }
-        true
-    }
-
-    /// A request of this call was refused or failed. Returns whether it was one; what was sent is taken back by the
-    /// next page.
-    pub(super) fn refused(&mut self, ticket: Ticket) -> bool {
-        self.opening = false;
-        self.waiting.remove(&ticket)
     }
 
     /// The call began in the store.
@@ -319,7 +240,7 @@ impl Sheet {
 
     /// What the store knows; taken only when nothing newer is on its way.
     pub(super) fn take(&mut self, page: CallPage) {
-        if !self.wishes.is_empty() || !self.waiting.is_empty() {
+        if !self.wishes.is_empty() || self.flight.is_some() {
             return;
         }
         let Call {
@@ -349,8 +270,11 @@ impl Sheet {
         {
             self.current = incidents.last().copied();
         }
+        let is_here = |reference: &Reference| incidents.contains(reference);
+        self.current = self.current.filter(is_here);
         self.page = Some(page);
         self.take_answers();
+        self.hide_and_show();
     }
 
     /// The answers of the caller and of the incident at hand.

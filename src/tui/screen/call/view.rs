@@ -43,7 +43,7 @@ pub(super) fn view(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         let inside = panes::side(env.theme, frame, side);
         super::aside::draw(screen, env, frame, inside);
     }
-    if screen.pane && side.is_none() {
+    if screen.shown.pane && side.is_none() {
         super::aside::draw(screen, env, frame, middle);
     } else if screen.going.is_some() {
         draw_places(screen, env.theme, frame, middle);
@@ -165,7 +165,7 @@ fn draw_question(screen: &CallScreen, env: &Env, tell_here: bool, frame: &mut Fr
         pen.labelled("Why: ", &question.why, theme.dim);
     }
     let say_why = question.say_why.as_deref().map(|text| format!("“{text}”"));
-    let more = |text: &Option<String>| text.clone().filter(|_| screen.more);
+    let more = |text: &Option<String>| text.clone().filter(|_| screen.shown.more);
     let lines = [
         ("Say: ", say_why),
         ("Good: ", question.hint.clone()),

@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::sheet::Wish;
-use super::{CallScreen, Complaint};
+use super::{CallScreen, Complaint, Stage};
 use crate::domain::answer::Field as Record;
 use crate::domain::call::Ending;
 use crate::domain::command::Change;
@@ -10,6 +10,7 @@ use crate::domain::id::Moment;
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
 use crate::flow::answer::{Leaning, when};
+use crate::tui::act::promise::split;
 use crate::tui::env::Env;
 use crate::tui::keymap::Action;
 use crate::tui::outbox::{Form, Outbox};
@@ -65,33 +66,6 @@ pub(super) fn facts(screen: &CallScreen) -> Vec<Fact> {
         .collect()
 }
 
-/// What is promised and by when, read from one line: “call back tomorrow 10:00”.
-pub(super) fn pledge(typed: &str, now: Moment) -> Result<(String, Moment), String> {
-    let all: Vec<&str> = typed.split_whitespace().collect();
-    for first in 0..all.len() {
-        let (what, rest) = all.split_at(first);
-        if let Ok(by) = when(&rest.join(" "), now, Leaning::Future) {
-            let by_word =
-                |word: &&str| matches!(word.to_lowercase().as_str(), "by" | "until" | "at" | "on");
-            let what: Vec<&str> = match what {
-                [before @ .., last] if by_word(last) => before.to_vec(),
-                what => what.to_vec(),
-            };
-            let what = if what.is_empty() {
-                "call back".to_owned()
-            } else {
-                what.join(" ")
-            };
-            return if by > now {
-                Ok((what, by))
-            } else {
-                Err("That time has passed.".to_owned())
-            };
-        }
-    }
-    Err("Say by when, too: “call back tomorrow 10:00”, “report in 2h”.".to_owned())
-}
-
 impl CallScreen {
     /// The next thing before the call can be filed; nothing when all that is left is to read it back.
     pub(super) fn wrap_up(&mut self) -> Option<Place> {
@@ -120,6 +94,13 @@ impl CallScreen {
                 self.sheet.turn_to(reference);
             }
             return Some(Place::Promise);
+        }
+        if self.sheet.current.is_none()
+            && let Some(last) = self.sheet.incidents().last().map(|last| last.reference)
+        {
+            // Another problem was begun and nothing was said of it.
+            self.sheet.turn_to(last);
+            return None;
         }
         let unrecorded = self.sheet.current.is_none() || self.sheet.incident().is_none();
         (unrecorded && !self.sheet.reference().is_some_and(|r| self.has_promise(r)))
@@ -177,7 +158,7 @@ impl CallScreen {
     /// Promises what is typed; the rules' proposal when nothing is.
     pub(super) fn promise(&mut self, env: &Env, out: &mut Outbox) {
         let pledged = match self.entry.typed() {
-            Some(typed) => pledge(&typed, env.now),
+            Some(typed) => split(&typed, env.now),
             None => match (self.proposed_promise(env.now), self.sheet.reference()) {
                 (_, Some(reference)) if self.has_promise(reference) => return self.go_on(env, out),
                 (Some(proposed), _) => Ok(proposed),
@@ -227,8 +208,10 @@ impl CallScreen {
             self.enter(env, out);
             self.complaint = None;
         }
-        let nothing =
-            self.sheet.is_settled() && self.sheet.current.is_none() && self.texts.is_empty();
+        let nothing = self.sheet.is_settled()
+            && self.sheet.current.is_none()
+            && self.sheet.incidents().is_empty()
+            && self.texts.is_empty();
         if nothing {
             let endings = [Ending::Closed, Ending::Nobody, Ending::CutOff];
             let endings = endings.map(|ending| (ending.id(), ending.words()));
@@ -260,11 +243,17 @@ impl CallScreen {
             for words in told {
                 self.sheet.wish(Wish::Here(Change::TellCaller(words)));
             }
-            let opened_here: Vec<Reference> =
-                self.sheet.incidents().iter().map(|i| i.reference).collect();
-            for reference in opened_here {
-                self.sheet
-                    .wish(Wish::Of(reference, Change::ConfirmReadBack));
+            self.sheet.wish(Wish::Here(Change::ConfirmReadBack));
+            self.confirmed.extend(self.sheet.current);
+            self.sheet.send(env, out);
+            // Each problem of the call is read back by itself.
+            let call = self.sheet.call.clone();
+            let opened_here = |incident: &&Incident| incident.calls.first() == call.as_ref();
+            let mut rest = self.sheet.incidents().iter().filter(opened_here);
+            let next = rest.find(|incident| !self.confirmed.contains(&incident.reference));
+            if let Some(reference) = next.map(|incident| incident.reference) {
+                self.sheet.turn_to(reference);
+                return self.go_to(env, Place::ReadBack, out);
             }
         }
         self.close(env, Ending::Closed, out);
@@ -277,7 +266,7 @@ impl CallScreen {
             .map(|(reference, why)| (*reference, why.clone()))
             .collect();
         self.sheet.wish(Wish::End(ending, reasons));
-        self.filing = true;
+        self.stage = Stage::Filing;
         self.sheet.send(env, out);
     }
 }

@@ -10,9 +10,10 @@ use crate::domain::answer::AnswerState;
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
 use crate::flow::Step;
+use crate::tui::act::promise::split;
 use crate::tui::env::Env;
+use crate::tui::screen::call::CallScreen;
 use crate::tui::screen::call::place::{self, Place};
-use crate::tui::screen::call::{CallScreen, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::widget::pen::Pen;
 use crate::tui::words;
@@ -118,7 +119,7 @@ pub(super) fn draw_promise(screen: &CallScreen, env: &Env, frame: &mut Frame, ar
     draw_entry(screen, env, &mut pen);
     match (screen.entry.typed(), &screen.complaint) {
         (_, Some(complaint)) => pen.words(&format!("! {}", complaint.sentence), theme.strong),
-        (Some(typed), None) => match wrap::pledge(&typed, env.now) {
+        (Some(typed), None) => match split(&typed, env.now) {
             Ok((what, by)) => {
                 let (day, left) = (words::day_time(by, env.now), words::span(by - env.now));
                 pen.words(&format!("→ {what}, {day}, in {left}"), theme.accent);
@@ -174,7 +175,7 @@ pub(super) fn draw_read_back(screen: &CallScreen, env: &Env, frame: &mut Frame, 
         .collect();
     // What does not fit is scrolled to; a sign says that there is more.
     let room = usize::from(pen.room());
-    let first = screen.scrolled.min(lines.len().saturating_sub(room));
+    let first = screen.shown.scrolled.min(lines.len().saturating_sub(room));
     for (index, (line, style)) in lines.iter().enumerate().skip(first).take(room) {
         let more = index + 1 == first + room && index + 1 < lines.len();
         let line = if more {

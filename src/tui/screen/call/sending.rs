@@ -1,0 +1,151 @@
+//! On the way to the store: one batch at a time, so that nothing is lost whatever the store says.
+
+use super::sheet::{Sheet, Wish};
+use crate::domain::answer::Field;
+use crate::domain::command::Command;
+use crate::domain::event::{Body, Event, Subject};
+use crate::domain::id::CallId;
+use crate::domain::reference::Reference;
+use crate::tui::env::Env;
+use crate::tui::msg::Ticket;
+use crate::tui::outbox::Outbox;
+
+/// What is on its way to the store.
+#[derive(Debug)]
+pub(super) struct Flight {
+    ticket: Ticket,
+    wishes: Vec<Wish>,
+    /// The incident at hand before it was sent, in case nothing comes of it.
+    before: Option<Reference>,
+}
+
+impl Sheet {
+    /// Sends what can be sent, one batch after the other. What is about an incident opens it first.
+    pub(super) fn send(&mut self, env: &Env, out: &mut Outbox) {
+        let Some(call) = self.call.clone() else {
+            return;
+        };
+        if self.flight.is_some() || self.paused {
+            return;
+        }
+        let before = self.current;
+        let (mut commands, mut sent) = (vec![], vec![]);
+        while !self.wishes.is_empty() && (!self.careful || sent.is_empty()) {
+            if matches!(self.wishes.first(), Some(Wish::Another)) {
+                if !sent.is_empty() {
+                    break;
+                }
+                self.another();
+            } else if self.needs_an_incident() {
+                commands.push(Command::OpenIncident { call: call.clone() });
+                self.current = self.reserved;
+                if self.current.is_none() {
+                    // Its name comes with the reply; what is about it waits for that.
+                    self.opening = true;
+                    break;
+                }
+                continue;
+            }
+            let wish = self.wishes.remove(0);
+            commands.extend(self.command(call.clone(), &wish));
+            sent.push(wish);
+        }
+        if !commands.is_empty() {
+            let ticket = out.execute(env, commands);
+            self.flight = Some(Flight {
+                ticket,
+                wishes: sent,
+                before,
+            });
+        }
+    }
+
+    /// Whether the next wish is about an incident that is not open yet.
+    fn needs_an_incident(&self) -> bool {
+        self.current.is_none() && matches!(self.wishes.first(), Some(Wish::Here(_)))
+    }
+
+    fn command(&self, call: CallId, wish: &Wish) -> Option<Command> {
+        Some(match wish.clone() {
+            Wish::AboutCaller(answer) => Command::AnswerAboutCaller { call, answer },
+            Wish::Of(reference, change) => Command::Incident(reference, change),
+            Wish::Here(change) => Command::Incident(self.current?, change),
+            Wish::Link(incident) => Command::LinkCall { call, incident },
+            Wish::Park => Command::ParkCall(call),
+            Wish::Another => return None,
+            Wish::End(ending, no_promise) => Command::EndCall {
+                call,
+                ending,
+                no_promise,
+            },
+        })
+    }
+
+    /// Somebody is at the keys again: what failed is tried once more.
+    pub(super) fn resume(&mut self) {
+        self.paused = false;
+    }
+
+    /// Turns to the next problem of the same caller; it opens with its first answer.
+    fn another(&mut self) {
+        self.current = None;
+        self.reserved = None;
+        self.category = None;
+        self.answers
+            .retain(|answer| answer.field.is_some_and(Field::is_about_the_caller));
+    }
+
+    /// The events that a request of this call brought. Returns whether it was one.
+    pub(super) fn done(&mut self, ticket: Ticket, events: &[Event]) -> bool {
+        if self.land(ticket).is_none() {
+            return false;
+        }
+        let opened = events
+            .iter()
+            .find_map(|event| match (&event.subject, &event.body) {
+                (Subject::Incident(reference), Body::IncidentOpened { .. }) => Some(*reference),
+                _ => None,
+            });
+        if std::mem::take(&mut self.opening) {
+            self.current = opened;
+        }
+        self.careful &= !self.wishes.is_empty();
+        true
+    }
+
+    /// A rule stands against a request. One wish alone is given up, and is returned; of several, each is tried by
+    /// itself. Returns whether the request was one of this call.
+    pub(super) fn refused(&mut self, ticket: Ticket) -> bool {
+        let Some(flight) = self.land(ticket) else {
+            return false;
+        };
+        self.current = flight.before;
+        self.opening = false;
+        if flight.wishes.len() > 1 {
+            self.wishes.splice(0..0, flight.wishes);
+            self.careful = true;
+        }
+        true
+    }
+
+    /// The store failed: everything waits, and is tried again at the next key. Returns whether the request was one of
+    /// this call.
+    pub(super) fn failed(&mut self, ticket: Ticket) -> bool {
+        let Some(flight) = self.land(ticket) else {
+            return false;
+        };
+        self.current = flight.before;
+        self.opening = false;
+        self.wishes.splice(0..0, flight.wishes);
+        self.paused = true;
+        true
+    }
+
+    fn land(&mut self, ticket: Ticket) -> Option<Flight> {
+        let is_ours = self
+            .flight
+            .as_ref()
+            .is_some_and(|flight| flight.ticket == ticket);
+        is_ours.then(|| self.flight.take())?
+    }
+}
