@@ -44,9 +44,8 @@ const IN_A_CALL: &[Context] = &[CALL, CALL_TEXT];
 const TYPING: &[Context] = &[CALL_TEXT, SEARCH, FORM_TEXT, PALETTE];
 const DESK_OR_INCIDENT: &[Context] = &[DESK, INCIDENT];
 const OFF_THE_PHONE: &[Context] = &[DESK, INCIDENT, LEAVE];
-const OFF_THE_DESK: &[Context] = &[
-    INCIDENT, LEAVE, SEARCH, FORM, FORM_TEXT, CONFIRM, HELP, PALETTE,
-];
+const OVER_THE_DESK: &[Context] = &[INCIDENT, LEAVE];
+const OVER_SOMETHING: &[Context] = &[SEARCH, FORM, FORM_TEXT, CONFIRM, HELP, PALETTE];
 const LISTS: &[Context] = &[DESK, INCIDENT, LEAVE, SEARCH, HELP, PALETTE];
 const MOVING: &[Context] = &[
     DESK, CALL, CALL_TEXT, INCIDENT, LEAVE, SEARCH, FORM, FORM_TEXT, HELP, PALETTE,
@@ -138,7 +137,8 @@ pub const TABLE: &[Row] = &[
     row(Action::DeleteToStart, TYPING, &["^u"], "delete line", "Delete what stands before in the line."),
 
     // --- everywhere
-    row(Action::NewCall, OFF_THE_DESK, &["n", "F5"], "new call", "Take a call: the clock starts, and what is said can be typed at once."),
+    row(Action::NewCall, OVER_THE_DESK, &["n", "F5"], "new call", "Take a call: the clock starts, and what is said can be typed at once."),
+    row(Action::NewCall, OVER_SOMETHING, &["F5"], "new call", "Take a call: the clock starts, and what is said can be typed at once."),
     row(Action::Search, &[DESK, INCIDENT, LEAVE, CALL, CALL_TEXT], &["/", "^f"], "search", "Search everything that was ever recorded."),
     row(Action::Palette, &[DESK, CALL, CALL_TEXT, INCIDENT, LEAVE, SEARCH], &[":", "F2"], "all actions", "Find an action by its name."),
     row(Action::Close, &[CALL, CALL_TEXT, INCIDENT, LEAVE, SEARCH, FORM, FORM_TEXT, CONFIRM, HELP, PALETTE], &["esc"], "back", "Go back; what was typed is kept."),

@@ -89,6 +89,8 @@ enum Stage {
     TakenUp,
     /// It runs.
     Running,
+    /// It is being parked; the screen closes when the store has it.
+    Parking,
     /// It is being filed; the screen closes when the store has it.
     Filing,
 }
@@ -226,6 +228,7 @@ impl Screen for CallScreen {
         match action {
             Action::Close if self.going.is_some() => Offer::Do(Msg::Act(action)),
             _ if self.stage == Stage::Filing => Offer::NotNow("The call is being filed."),
+            _ if self.stage == Stage::Parking => Offer::NotNow("The call is being parked."),
             Action::Pick(number) => {
                 let index = usize::from(number).saturating_sub(1);
                 if index < self.pickable() {

@@ -341,3 +341,25 @@ fn another_problem_begun_by_mistake_leaves_nothing_behind() {
         .press("<enter>");
     assert_eq!(only(&play).promises.len(), 1);
 }
+
+#[test]
+fn words_of_the_second_problem_stay_with_the_second() {
+    let mut play = ringing();
+    play.press(MARIA).press("2<c-o>");
+    // Help and back, as one does while the caller looks for something.
+    play.press("<F1><esc>the export stops<enter>Export stops at row 4096<c-e>");
+    play.press(PROMISE)
+        .press("report on Friday 9:00<enter><enter><enter>");
+    let records = records(&play);
+    let summaries: Vec<_> = records
+        .iter()
+        .map(|record| record.summary.as_str())
+        .collect();
+    assert_eq!(
+        summaries,
+        ["Labels print half a line", "Export stops at row 4096"]
+    );
+    assert!(records.iter().all(|record| record.promises.len() == 1));
+    let read_back = |record: &&Record| record.timeline.iter().any(|line| line.kind == "read_back");
+    assert_eq!(records.iter().filter(read_back).count(), 2);
+}

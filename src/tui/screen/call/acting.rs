@@ -76,11 +76,11 @@ impl CallScreen {
         }
     }
 
-    /// Leaves the caller waiting and goes to the desk; what was typed is kept.
+    /// Leaves the caller waiting, and goes to the desk when the store knows; what was typed is kept.
     pub(super) fn park(&mut self, env: &Env, out: &mut Outbox) {
         self.keep(out);
         self.sheet.wish(Wish::Park);
+        self.stage = Stage::Parking;
         self.sheet.send(env, out);
-        out.back();
     }
 }

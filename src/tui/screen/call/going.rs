@@ -131,7 +131,7 @@ impl CallScreen {
     pub(super) fn another(&mut self, env: &Env, out: &mut Outbox) {
         self.keep_text();
         self.leftovers_become_notes();
-        self.sheet.wish(super::Wish::Another);
+        self.sheet.another();
         self.sheet.send(env, out);
         let first = {
             let run = self.sheet.run();

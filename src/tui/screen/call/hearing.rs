@@ -31,7 +31,10 @@ impl CallScreen {
                         .map_or_else(|| "call".to_owned(), |r| r.to_string());
                     out.forget_draft(Form::draft_key(form, &about));
                 }
-                if events.iter().any(is_over) {
+                let is_parked = |event: &Event| matches!(event.body, Body::CallParked {});
+                if self.stage == Stage::Parking && events.iter().any(is_parked) {
+                    out.back();
+                } else if events.iter().any(is_over) {
                     self.filed(env, out);
                 } else {
                     self.reload(env, out);

@@ -19,24 +19,30 @@ pub(super) struct Flight {
     before: Option<Reference>,
 }
 
+/// How what waits is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// Everything at once.
+    Batches,
+    /// One wish at a time, because something was refused: so that only the one that cannot be goes.
+    OneByOne,
+    /// Nothing, because the store failed, until somebody presses a key.
+    Paused,
+}
+
 impl Sheet {
     /// Sends what can be sent, one batch after the other. What is about an incident opens it first.
     pub(super) fn send(&mut self, env: &Env, out: &mut Outbox) {
         let Some(call) = self.call.clone() else {
             return;
         };
-        if self.flight.is_some() || self.paused {
+        if self.flight.is_some() || self.pace == Pace::Paused {
             return;
         }
         let before = self.current;
         let (mut commands, mut sent) = (vec![], vec![]);
-        while !self.wishes.is_empty() && (!self.careful || sent.is_empty()) {
-            if matches!(self.wishes.first(), Some(Wish::Another)) {
-                if !sent.is_empty() {
-                    break;
-                }
-                self.another();
-            } else if self.needs_an_incident() {
+        while !self.wishes.is_empty() && (self.pace != Pace::OneByOne || sent.is_empty()) {
+            if self.needs_an_incident() {
                 commands.push(Command::OpenIncident { call: call.clone() });
                 self.current = self.reserved;
                 if self.current.is_none() {
@@ -44,7 +50,6 @@ impl Sheet {
                     self.opening = true;
                     break;
                 }
-                continue;
             }
             let wish = self.wishes.remove(0);
             commands.extend(self.command(call.clone(), &wish));
@@ -72,7 +77,6 @@ impl Sheet {
             Wish::Here(change) => Command::Incident(self.current?, change),
             Wish::Link(incident) => Command::LinkCall { call, incident },
             Wish::Park => Command::ParkCall(call),
-            Wish::Another => return None,
             Wish::End(ending, no_promise) => Command::EndCall {
                 call,
                 ending,
@@ -83,16 +87,38 @@ impl Sheet {
 
     /// Somebody is at the keys again: what failed is tried once more.
     pub(super) fn resume(&mut self) {
-        self.paused = false;
+        if self.pace == Pace::Paused {
+            self.pace = Pace::Batches;
+        }
     }
 
     /// Turns to the next problem of the same caller; it opens with its first answer.
-    fn another(&mut self) {
+    pub(super) fn another(&mut self) {
+        self.bind();
+        self.fresh = true;
         self.current = None;
         self.reserved = None;
         self.category = None;
         self.answers
             .retain(|answer| answer.field.is_some_and(Field::is_about_the_caller));
+    }
+
+    /// What still waits and is about the incident at hand stays about that one, wherever one turns.
+    pub(super) fn bind(&mut self) {
+        let Some(reference) = self.current else {
+            return;
+        };
+        for wish in &mut self.wishes {
+            if let Wish::Here(change) = wish {
+                *wish = Wish::Of(reference, change.clone());
+            }
+        }
+    }
+
+    /// Whether something was said of a problem that has no name yet.
+    pub(super) fn is_being_opened(&self) -> bool {
+        let waits = self.wishes.iter().any(|wish| matches!(wish, Wish::Here(_)));
+        self.current.is_none() && (self.opening || waits)
     }
 
     /// The events that a request of this call brought. Returns whether it was one.
@@ -108,8 +134,11 @@ impl Sheet {
             });
         if std::mem::take(&mut self.opening) {
             self.current = opened;
+            self.fresh = false;
         }
-        self.careful &= !self.wishes.is_empty();
+        if self.wishes.is_empty() {
+            self.pace = Pace::Batches;
+        }
         true
     }
 
@@ -123,7 +152,7 @@ impl Sheet {
         self.opening = false;
         if flight.wishes.len() > 1 {
             self.wishes.splice(0..0, flight.wishes);
-            self.careful = true;
+            self.pace = Pace::OneByOne;
         }
         true
     }
@@ -137,7 +166,7 @@ impl Sheet {
         self.current = flight.before;
         self.opening = false;
         self.wishes.splice(0..0, flight.wishes);
-        self.paused = true;
+        self.pace = Pace::Paused;
         true
     }
 

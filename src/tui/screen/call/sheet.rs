@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::sending::Flight;
+use super::sending::{Flight, Pace};
 use crate::domain::answer::{Answer, Field, FlowRef};
 use crate::domain::call::{Call, Ending};
 use crate::domain::caller::{Caller, Customer};
@@ -37,12 +37,11 @@ pub(super) struct Sheet {
     pub(super) answers: Vec<Answer>,
     pub(super) reserved: Option<Reference>,
     pub(super) opening: bool,
+    /// Another problem was begun and nothing is recorded of it yet.
+    pub(super) fresh: bool,
     pub(super) wishes: Vec<Wish>,
     pub(super) flight: Option<Flight>,
-    /// The store failed: nothing is sent again before somebody presses a key.
-    pub(super) paused: bool,
-    /// Something was refused: one wish at a time, so that only the one that cannot be goes.
-    pub(super) careful: bool,
+    pub(super) pace: Pace,
 }
 
 /// Something to record, as soon as the call and its incident have names.
@@ -54,8 +53,6 @@ pub(super) enum Wish {
     Here(Change),
     /// About an incident by name.
     Of(Reference, Change),
-    /// One more incident.
-    Another,
     /// The call is about one that exists.
     Link(Reference),
     /// The caller waits.
@@ -80,10 +77,10 @@ impl Sheet {
             answers: vec![],
             reserved: None,
             opening: false,
+            fresh: false,
             wishes: vec![],
             flight: None,
-            paused: false,
-            careful: false,
+            pace: Pace::Batches,
         }
     }
 
@@ -228,6 +225,8 @@ impl Sheet {
 
     /// Turns to an incident of this call.
     pub(super) fn turn_to(&mut self, reference: Reference) {
+        self.bind();
+        self.fresh = false;
         self.current = Some(reference);
         self.take_answers();
     }
@@ -263,7 +262,8 @@ impl Sheet {
             open_incidents: open_incidents.filter(|_| identified),
             ..Facts::of(page.caller.as_ref(), page.customer.as_ref())
         };
-        if self.current.is_none()
+        if !self.fresh
+            && self.current.is_none()
             && self
                 .reserved
                 .is_none_or(|reserved| incidents.contains(&reserved))

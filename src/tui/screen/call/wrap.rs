@@ -69,6 +69,9 @@ pub(super) fn facts(screen: &CallScreen) -> Vec<Fact> {
 impl CallScreen {
     /// The next thing before the call can be filed; nothing when all that is left is to read it back.
     pub(super) fn wrap_up(&mut self) -> Option<Place> {
+        if self.sheet.is_being_opened() {
+            return Some(Place::Promise);
+        }
         let open: Vec<_> = self
             .sheet
             .incidents()
