@@ -174,7 +174,7 @@ fn an_offer_says_what_to_press_and_reads_out_what_is_taken_over() {
         ────────────────────────────────────────────────────────────────────────────────
          Tom Beck offers it to you. y reads out what you take over, D declines.
         ────────────────────────────────────────────────────────────────────────────────
-         enter yes, do it  n new call  esc back  ? keys
+         enter yes, do it  F5 new call  esc back  ? keys
     "#]]
     .assert_eq(&play.picture());
     play.press("<enter>");

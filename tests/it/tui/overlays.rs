@@ -167,7 +167,7 @@ fn what_reaches_the_customer_is_looked_at_once_more() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         enter yes, do it  n new call  esc back  ? keys
+         enter yes, do it  F5 new call  esc back  ? keys
     "#]]
     .assert_eq(&play.picture());
     assert!(!play.press("<esc>").picture().contains("Ana Ruiz"));

@@ -105,7 +105,7 @@ fn the_help_shows_what_works_here_first() {
               p ^p           Make a promise, keep it, or move it with the customer’s
                              consent.
             ────────────────────────────────────────────────────────────────────────────────
-             enter do it  n new call  esc back  ? keys
+             enter do it  F5 new call  esc back  ? keys
         "#]],
     );
 }

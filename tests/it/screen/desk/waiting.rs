@@ -97,7 +97,7 @@ fn when_several_calls_wait_it_asks_which() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         1-2 answer  enter done  n new call  esc back  ? keys
+         1-2 answer  enter done  F5 new call  esc back  ? keys
     "#]]
     .assert_eq(&play.picture());
     assert!(play.press("2").picture().starts_with(" CALL"));

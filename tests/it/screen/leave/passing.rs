@@ -139,7 +139,7 @@ fn a_receiver_who_is_here_reads_back_and_is_the_one_who_accepts() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         enter yes, do it  n new call  esc back  ? keys
+         enter yes, do it  F5 new call  esc back  ? keys
     "#]]
     .assert_eq(&play.press("y").picture());
     play.press("<enter>");
