@@ -6,6 +6,24 @@ use unicode_normalization::char::is_combining_mark;
 /// Longer words are cut: they are pasted data, and their beginning finds them.
 const LONGEST_WORD: usize = 40;
 
+/// So many words of a query are looked for, and so much of its text is read: what is pasted beyond it costs nothing.
+const MOST_SOUGHT: usize = 12;
+const MOST_SOUGHT_LETTERS: usize = 200;
+
+/// The part of a query that the search looks for: its first twelve words, and no more than two hundred characters.
+pub fn sought(text: &str) -> &str {
+    let (mut words, mut within) = (0, false);
+    for (count, (at, letter)) in text.char_indices().enumerate() {
+        let begins = !within && letter.is_alphanumeric();
+        within = letter.is_alphanumeric() || within && is_combining_mark(letter);
+        words += usize::from(begins);
+        if words > MOST_SOUGHT || count == MOST_SOUGHT_LETTERS {
+            return text.get(..at).unwrap_or(text);
+        }
+    }
+    text
+}
+
 /// The words of a text, in order.
 pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     let folded = fold(text);

@@ -18,10 +18,16 @@ pub struct Nearest {
 /// Further away than this, it is something else.
 const FARTHEST: usize = 3;
 
+/// A longer text is further away than that from every reference.
+const LONGEST: usize = 7 + FARTHEST;
+
 impl View<'_> {
     /// The existing references at the smallest edit distance from a mistyped one, the newest first.
     pub fn nearest(&self, typed: &str, limit: usize) -> Result<Vec<Nearest>, StoreError> {
         let typed = squeezed(typed);
+        if typed.len() > LONGEST {
+            return Ok(Vec::new());
+        }
         let mut statement = self
             .connection
             .prepare_cached("SELECT reference FROM incident ORDER BY id DESC")?;

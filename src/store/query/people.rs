@@ -10,7 +10,7 @@ use crate::domain::event::Subject;
 use crate::domain::id::{AgentId, CallerId, CustomerId, Moment};
 use crate::store::error::StoreError;
 use crate::store::projection::millis;
-use crate::store::words::{digits, reversed_digits, words};
+use crate::store::words::{digits, reversed_digits, sought, words};
 
 /// A caller who may be the one on the line.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,6 +63,7 @@ impl View<'_> {
     /// Callers by the end of their number (digits), or by the beginnings of words of their or their company's
     /// name; whoever called last comes first.
     pub fn find_callers(&self, text: &str, limit: usize) -> Result<Vec<CallerHit>, StoreError> {
+        let text = sought(text);
         let wanted: Vec<String> = words(text).collect();
         let digits = digits(text);
         let mut ids = if digits.len() >= 3 && !text.chars().any(char::is_alphabetic) {
@@ -95,6 +96,7 @@ impl View<'_> {
 
     /// Customers by the beginnings of words of their name.
     pub fn find_customers(&self, text: &str, limit: usize) -> Result<Vec<CustomerHit>, StoreError> {
+        let text = sought(text);
         let wanted: Vec<String> = words(text).collect();
         let Some(first) = wanted.iter().max_by_key(|word| word.len()) else {
             return Ok(Vec::new());

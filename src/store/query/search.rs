@@ -10,7 +10,7 @@ use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
 use crate::store::error::StoreError;
 use crate::store::projection::searched_texts;
-use crate::store::words::words;
+use crate::store::words::{sought, words};
 
 /// What a search found.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,8 +54,9 @@ const MOST_COUNTED: usize = 1000;
 const AROUND: usize = 6;
 
 impl View<'_> {
-    /// Incidents in which every word begins a word of the record, `limit` of them at most.
+    /// Incidents in which every word that is [`sought`] begins a word of the record, `limit` of them at most.
     pub fn search(&self, text: &str, limit: usize) -> Result<SearchPage, StoreError> {
+        let text = sought(text);
         let wanted: Vec<String> = words(text).collect();
         let mut scored = Vec::new();
         let mut more = false;

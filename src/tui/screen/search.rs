@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span, Text};
 
 use super::{Offer, Screen};
 use crate::domain::reference::{NotAReference, Reference};
-use crate::store::{Nearest, SearchPage};
+use crate::store::{Nearest, SearchPage, sought};
 use crate::tui::env::Env;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::msg::{Question, Reply, Ticket, Typed};
@@ -84,7 +84,7 @@ impl Search {
         let question = if is_mistyped_reference(&text) {
             Question::Nearest(text)
         } else {
-            Question::Search(text, MOST)
+            Question::Search(sought(&text).to_owned(), MOST)
         };
         self.asked = Some(out.question(env, question));
     }
@@ -125,13 +125,18 @@ impl Search {
 
     /// What stands above the list, or in its place.
     fn remark(&self) -> Vec<String> {
-        let typed = words::fit(self.query.text().trim(), 40);
+        let text = self.query.text();
+        let text = text.trim();
+        let typed = words::fit(sought(text), 40);
         match &self.found {
             Found::Nothing if self.is_waiting() => vec![],
             Found::Nothing => WHAT_CAN_BE_FOUND.iter().map(|&line| line.to_owned()).collect(),
             Found::Hits(page) if page.hits.is_empty() => vec![
                 format!("Nothing holds “{typed}”."),
                 "Every word has to begin a word of the record; try fewer words, or their first letters.".to_owned(),
+            ],
+            Found::Hits(_) if sought(text).len() < text.len() => vec![
+                "It looks for the first 12 words and 200 characters of what you typed.".to_owned(),
             ],
             Found::Hits(_) => vec![],
             Found::Nearest(typed, nearest) => vec![match nearest.first() {
@@ -152,7 +157,7 @@ impl Search {
     fn row(&self, env: &Env, index: usize, width: usize) -> Text<'static> {
         match &self.found {
             Found::Hits(page) => page.hits.get(index).map_or_else(Text::default, |hit| {
-                hit::lines(hit, &self.query.text(), env, width)
+                hit::lines(hit, sought(&self.query.text()), env, width)
             }),
             Found::Nearest(_, nearest) => nearest.get(index).map_or_else(Text::default, |near| {
                 Text::from(Line::from(vec![

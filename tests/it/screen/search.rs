@@ -1,6 +1,7 @@
 //! The search: as one types, over everything that was ever recorded.
 
 use baton::domain::reference::Reference;
+use baton::tui::msg::Msg;
 use baton::tui::route::{CallFor, Route};
 use expect_test::{Expect, expect};
 
@@ -284,4 +285,17 @@ fn hostile_words_harm_nothing() {
         );
         assert!(picture.contains("Search"), "{picture}");
     }
+}
+
+#[test]
+fn a_long_paste_is_searched_by_its_first_words_and_says_so() {
+    let mut play = searching();
+    let words: Vec<String> = (0..20_000).map(|number| format!("w{number}")).collect();
+    let pasted = format!("{}{}", "a ".repeat(12), words.join(" "));
+    play.send(Msg::Paste(pasted));
+    let picture = play.picture();
+    assert!(
+        picture.contains("first 12 words and 200 characters"),
+        "{picture}"
+    );
 }

@@ -4,7 +4,7 @@ use baton::domain::answer::Field;
 use baton::domain::command::Change;
 use baton::domain::incident::{Entry, NextStep};
 use baton::domain::reference::Reference;
-use baton::store::Problem;
+use baton::store::{Problem, sought};
 
 use super::hotline::{Hotline, answer};
 
@@ -128,6 +128,49 @@ fn the_search_finds_every_word_wherever_it_was_recorded() {
         .unwrap()
         .hits;
     assert_eq!(hits[0].snippet, [], "it stands in the line itself");
+}
+
+#[test]
+fn a_query_is_cut_at_twelve_words_and_two_hundred_characters() {
+    let words = |count: usize| {
+        (1..=count)
+            .map(|n| format!("w{n}"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let long = "ä".repeat(300);
+    let table = [
+        (String::new(), 0),
+        ("labels".to_owned(), 6),
+        (words(12), words(12).len()),
+        (words(13), words(12).len() + 1),
+        (format!("{} …", words(12)), words(12).len() + 4),
+        (long, 2 * 200),
+    ];
+    for (text, bytes) in table {
+        assert_eq!(sought(&text).len(), bytes, "{text}");
+    }
+    let mut hotline = Hotline::new();
+    let summary = "one two three four five six seven eight nine ten eleven twelve";
+    let reference = hotline.call("Maria", "Acme", "1", summary, 60);
+    // A hundred kilobytes of other words behind it change nothing.
+    let pasted = format!("{summary} {}", words(20_000));
+    let view = hotline.store.view(hotline.now);
+    let found: Vec<Reference> = view
+        .search(&pasted, 9)
+        .unwrap()
+        .hits
+        .iter()
+        .map(|hit| hit.row.reference)
+        .collect();
+    assert_eq!(found, [reference]);
+    assert_eq!(view.search(&words(20_000), 9).unwrap().hits, []);
+    assert_eq!(view.nearest(&"K7".repeat(50_000), 9).unwrap(), []);
+    let callers = view.find_callers(
+        &format!("Maria Acme{}", " ".repeat(200) + &words(20_000)),
+        9,
+    );
+    assert_eq!(callers.unwrap().len(), 1);
 }
 
 #[test]
