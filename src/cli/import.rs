@@ -1,4 +1,4 @@
-//! `baton import`: incidents from a file of JSON lines, all of them or none.
+//! `baton import`: incidents from a file of JSON lines, none of them unless every line is good.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use super::failure;
 use super::session::Session;
 use crate::domain::command::{Command, Context, NothingRequired, decide};
+use crate::domain::event::{Body, Event};
 use crate::domain::id::AgentId;
 use crate::domain::record::Record;
 use crate::domain::reference::Reference;
 use crate::domain::state::{Counters, State};
 use crate::error::{Error, Kind};
 use crate::store::{IncidentPage, Store};
+use crate::tui::words::count;
 
 /// How many incidents go into one transaction.
 const AT_ONCE: usize = 500;
@@ -33,7 +35,7 @@ pub struct Import {
 impl Import {
     pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
         let mut file = self.open()?;
-        let mut store = session.store_or_new()?;
+        let store = session.store_or_new()?;
         let actor = session.agent(&store)?;
         let mut check = Check {
             store: &store,
@@ -42,26 +44,23 @@ impl Import {
             seen: HashMap::new(),
         };
         self.each(&mut file, "checked", |line, record| {
-            check.line(line, &record)
+            let checked = check.line(line, &record);
+            checked.map_err(|error| error.reworded(|words| self.at(line, 1, words)))
         })?;
         let total = check.seen.len();
-        let before = check.here()?;
-        let mut waiting = Vec::with_capacity(AT_ONCE);
-        self.each(&mut file, "taken", |_, record| {
-            waiting.push(Command::Import(Box::new(record)));
-            if waiting.len() < AT_ONCE {
-                return Ok(());
-            }
-            take(&mut store, &actor, &mut waiting, session)
-        })?;
-        take(&mut store, &actor, &mut waiting, session)?;
-        let new = total - before;
-        let incidents = crate::tui::words::count(
-            i64::try_from(new).unwrap_or(i64::MAX),
-            "incident",
-            "incidents",
-        );
-        match before {
+        let mut taking = Taking {
+            import: self,
+            store,
+            actor,
+            session,
+            waiting: Vec::with_capacity(AT_ONCE),
+            first_line: 0,
+            taken: 0,
+        };
+        self.each(&mut file, "taken", |line, record| taking.line(line, record))?;
+        taking.take()?;
+        let (taken, incidents) = (taking.taken, incidents(taking.taken));
+        match total - taken {
             0 => writeln!(out, "{incidents} taken.")?,
             before => writeln!(out, "{incidents} taken; {before} were here already.")?,
         }
@@ -79,7 +78,7 @@ impl Import {
         Ok(copy)
     }
 
-    /// Reads every line; a bad one ends it with its place.
+    /// Reads every line; one that is no incident ends it with its place.
     fn each(
         &self,
         file: &mut File,
@@ -102,7 +101,7 @@ impl Import {
             }
             let record =
                 serde_json::from_slice(&bytes).map_err(|error| self.bad_line(line, &error))?;
-            with(line, record).map_err(|error| error.reworded(|words| self.at(line, 1, words)))?;
+            with(line, record)?;
             if watched && line % 1000 == 0 {
                 // Where progress cannot be shown, the work goes on.
                 let _nobody_looks = write!(io::stderr(), "\r{line} {done}\u{20}");
@@ -180,16 +179,6 @@ impl Check<'_> {
         decide(&state, &context, &Command::Import(Box::new(record.clone())))?;
         Ok(())
     }
-
-    /// How many of the incidents are here already.
-    fn here(&self) -> Result<usize, Error> {
-        let view = self.store.view(self.session.now);
-        let mut count = 0;
-        for reference in self.seen.keys() {
-            count += usize::from(view.incident(*reference)?.is_some());
-        }
-        Ok(count)
-    }
 }
 
 fn fill(state: &mut State, page: IncidentPage) {
@@ -205,15 +194,56 @@ fn fill(state: &mut State, page: IncidentPage) {
     state.incidents.insert(reference, page.incident);
 }
 
-fn take(
-    store: &mut Store,
-    actor: &AgentId,
-    waiting: &mut Vec<Command>,
-    session: &Session<'_>,
-) -> Result<(), Error> {
-    if !waiting.is_empty() {
-        store.execute(actor, waiting, session.now, &NothingRequired)?;
-        waiting.clear();
+/// The incidents on their way into the database, many in one transaction.
+struct Taking<'a> {
+    import: &'a Import,
+    store: Store,
+    actor: AgentId,
+    session: &'a Session<'a>,
+    waiting: Vec<Command>,
+    first_line: usize,
+    taken: usize,
+}
+
+impl Taking<'_> {
+    fn line(&mut self, line: usize, record: Record) -> Result<(), Error> {
+        if self.waiting.is_empty() {
+            self.first_line = line;
+        }
+        self.waiting.push(Command::Import(Box::new(record)));
+        if self.waiting.len() < AT_ONCE {
+            return Ok(());
+        }
+        self.take()
     }
-    Ok(())
+
+    /// Takes what waits, all of it or nothing. What was taken before it stays.
+    fn take(&mut self) -> Result<(), Error> {
+        let taken = self.store.execute(
+            &self.actor,
+            &self.waiting,
+            self.session.now,
+            &NothingRequired,
+        );
+        let events = taken.map_err(|error| {
+            let place = |words: &str| self.import.at(self.first_line, 1, words);
+            Error::from(error).reworded(place).hint(format!(
+                "{} from the lines before this one; nothing from here on. Run the same import again for the rest: \
+                 none is taken twice.",
+                match self.taken {
+                    0 => "Nothing was taken".to_owned(),
+                    taken => format!("{} taken", incidents(taken)),
+                }
+            ))
+        })?;
+        self.waiting.clear();
+        let is_incident = |event: &&Event| matches!(event.body, Body::IncidentImported { .. });
+        self.taken += events.iter().filter(is_incident).count();
+        Ok(())
+    }
+}
+
+fn incidents(number: usize) -> String {
+    let number = i64::try_from(number).unwrap_or(i64::MAX);
+    count(number, "incident", "incidents")
 }

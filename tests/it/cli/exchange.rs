@@ -1,5 +1,8 @@
 //! Import and export: what goes out comes back the same, and a bad file changes nothing.
 
+use baton::domain::id::Station;
+use baton::domain::reference::Reference;
+
 use super::{Home, ONE};
 use crate::export::full;
 
@@ -113,4 +116,55 @@ fn bytes_that_are_no_text_are_refused() {
         "{}",
         ran.err
     );
+}
+
+/// A file of so many incidents, with numbers of station K7 and people of their own.
+fn many(count: u32) -> String {
+    let line = |number: u32| {
+        let mut record = full();
+        record.reference = Reference::new(Station::parse("M3").unwrap(), number).unwrap();
+        record.summary = format!("number {number}");
+        serde_json::to_string(&record).unwrap() + "\n"
+    };
+    (1..=count).map(line).collect()
+}
+
+#[test]
+fn an_import_that_stops_halfway_says_where_and_goes_on_without_doubles() {
+    let home = Home::with_one();
+    home.write("many.jsonl", many(1100));
+    let database = home.path(".local/share/baton/baton.db");
+    let limit = |words: &str| {
+        let connection = rusqlite::Connection::open(&database).unwrap();
+        connection.execute_batch(words).unwrap();
+    };
+    limit(
+        "CREATE TRIGGER enough BEFORE INSERT ON event
+         WHEN new.kind = 'incident_imported'
+              AND (SELECT count(*) FROM event WHERE kind = 'incident_imported') >= 1002
+         BEGIN SELECT raise(ABORT, 'enough'); END",
+    );
+    let import = ["--as", "Dana Reyes", "import", "many.jsonl"];
+    let ran = home.run(&import);
+    assert_eq!(ran.code, 74, "{ran:?}");
+    assert!(ran.err.starts_with("baton: many.jsonl:1001:1: "), "{ran:?}");
+    assert!(
+        ran.err
+            .contains("1000 incidents taken from the lines before this one"),
+        "{ran:?}"
+    );
+    limit("DROP TRIGGER enough");
+    let ran = home.run(&import);
+    assert_eq!(
+        ran.out, "100 incidents taken; 1000 were here already.\n",
+        "{ran:?}"
+    );
+    let exported = home.run(&["export"]).out;
+    assert_eq!(exported.lines().count(), 1101);
+    let ran = home.run(&import);
+    assert_eq!(
+        ran.out, "0 incidents taken; 1100 were here already.\n",
+        "{ran:?}"
+    );
+    assert_eq!(home.run(&["export"]).out, exported);
 }
