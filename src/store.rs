@@ -36,6 +36,7 @@ pub use query::{
     RowCaller, RowCustomer, SearchHit, SearchPage, Shift, SimilarHit, Tab, View,
 };
 pub use request::{Question, Reply, Request, Ticket};
+pub use words::sought;
 pub use worker::{Gone, OnReply, Worker, handle};
 
 use crate::domain::id::Station;
@@ -130,6 +131,12 @@ impl Store {
     pub fn has_news(&mut self) -> Result<bool, StoreError> {
         let outcome = self.news.look(&self.connection);
         self.told(outcome)
+    }
+
+    /// Whether a file that is made from this database may be written there; it must not take the place of the
+    /// database, nor of anything but a regular file.
+    pub fn check_target(&self, target: &Path) -> Result<(), StoreError> {
+        backup::check_target(target, self.path())
     }
 
     /// Copies the database to a file while it is in use.

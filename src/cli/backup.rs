@@ -1,10 +1,10 @@
 //! `baton backup`: a copy of the database, made while it is in use.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::session::Session;
-use crate::error::{Error, Kind};
+use crate::error::Error;
 
 /// Where the copy goes.
 #[derive(Debug, clap::Args)]
@@ -17,7 +17,6 @@ pub struct Backup {
 impl Backup {
     pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
         let store = session.store()?;
-        refuse_place(&self.file, session)?;
         store.backup(&self.file)?;
         let place = self.file.display().to_string();
         Ok(writeln!(
@@ -26,23 +25,4 @@ impl Backup {
             crate::export::escape::line(&place)
         )?)
     }
-}
-
-/// Nothing that we write may take the place of the database, or of what is no file.
-pub(super) fn refuse_place(file: &Path, session: &Session<'_>) -> Result<(), Error> {
-    // A device of this name would be gone, and a folder cannot be one file.
-    if std::fs::metadata(file).is_ok_and(|there| !there.is_file()) {
-        let message = format!("`{}` is not a file: name one", file.display());
-        return Err(Error::new(Kind::Usage, message));
-    }
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
-    let target = real(file);
-    if target.is_some() && target == real(&session.database()?) {
-        let message = format!(
-            "`{}` is the database itself: name another file",
-            file.display()
-        );
-        return Err(Error::new(Kind::Usage, message));
-    }
-    Ok(())
 }

@@ -4,7 +4,6 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use super::backup::refuse_place;
 use super::failure;
 use super::session::Session;
 use crate::error::Error;
@@ -60,7 +59,7 @@ impl Export {
         if self.file == Path::new("-") {
             return lines(&store, session, out).map(|_| ());
         }
-        refuse_place(&self.file, session)?;
+        store.check_target(&self.file)?;
         let named = |error| failure::of_file(&self.file, &error);
         let folder = self
             .file

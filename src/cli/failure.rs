@@ -12,6 +12,7 @@ use crate::store::{ExecuteError, StoreError};
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         let kind = match error.exit_code() {
+            2 => Kind::Usage,
             65 => Kind::BadData,
             66 => Kind::NotFound,
             _ => Kind::Io,

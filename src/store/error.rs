@@ -20,6 +20,8 @@ pub struct StoreError {
 pub enum Fault {
     /// There is no such file.
     Missing,
+    /// What is written must not take the place of what is there.
+    Occupied,
     /// There is no folder to put a copy in.
     NoFolder,
     /// The path is a folder.
@@ -66,7 +68,7 @@ impl StoreError {
         self
     }
 
-    /// The exit code: 65 bad data, 66 not found, 74 input or output.
+    /// The exit code: 2 a place that cannot be meant, 65 bad data, 66 not found, 74 input or output.
     pub fn exit_code(&self) -> u8 {
         match self.fault {
             Fault::NotADatabase
@@ -75,6 +77,7 @@ impl StoreError {
             | Fault::Newer
             | Fault::Unstorable => 65,
             Fault::Missing | Fault::NoFolder => 66,
+            Fault::Occupied => 2,
             _ => 74,
         }
     }
@@ -89,6 +92,7 @@ impl StoreError {
             Fault::Missing => format!(
                 "there is no database at {place}: check the path, or start `baton` once to make one"
             ),
+            Fault::Occupied => format!("{place} {detail}"),
             Fault::NoFolder => {
                 format!("there is no folder for {place}: make it first, or name another place")
             }

@@ -89,7 +89,7 @@ fn a_copy_holds_everything_and_replaces_an_older_one() {
     let beside: Vec<_> = fs::read_dir(place.folder.path())
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.contains("partial"))
+        .filter(|name| name.starts_with(".baton"))
         .collect();
     assert_eq!(beside, [""; 0]);
 }
@@ -105,4 +105,45 @@ fn a_copy_that_cannot_be_made_leaves_the_older_one() {
     fs::create_dir(&target).unwrap();
     assert!(store.backup(&target).is_err());
     assert!(target.is_dir());
+}
+
+/// A device or a pipe of this name would be gone for everybody, and the database with it if it is named.
+#[test]
+#[cfg(unix)]
+fn a_copy_never_takes_the_place_of_what_is_no_regular_file() {
+    let place = Place::new();
+    let store = place.open();
+    let path = |name: &str| place.folder.path().join(name);
+    let _socket = std::os::unix::net::UnixListener::bind(path("socket")).unwrap();
+    fs::create_dir(path("folder")).unwrap();
+    fs::write(path("older"), "older").unwrap();
+    let link = |to: &str, name: &str| std::os::unix::fs::symlink(path(to), path(name)).unwrap();
+    link("older", "link");
+    link("socket", "link to a socket");
+    link("nothing", "dangling link");
+    let database = place.file.file_name().unwrap().to_str().unwrap();
+    let wal = format!("{database}-wal");
+    for (name, words) in [
+        ("socket", "is not a file: name one"),
+        ("folder", "is not a file: name one"),
+        ("link", "is a link: name the file it leads to"),
+        ("link to a socket", "is a link: name the file it leads to"),
+        ("dangling link", "is a link: name the file it leads to"),
+        (database, "is the database itself: name another file"),
+        (&wal, "is a part of the database: name another file"),
+    ] {
+        let before = fs::symlink_metadata(path(name)).unwrap();
+        let error = store.backup(&path(name)).unwrap_err();
+        assert_eq!(store.check_target(&path(name)).unwrap_err(), error);
+        assert_eq!((error.fault, error.exit_code()), (Fault::Occupied, 2));
+        assert!(error.to_string().ends_with(words), "{name}: {error}");
+        let after = fs::symlink_metadata(path(name)).unwrap();
+        assert_eq!(
+            (before.file_type(), before.len()),
+            (after.file_type(), after.len())
+        );
+    }
+    assert_eq!(fs::read_to_string(path("older")).unwrap(), "older");
+    assert_eq!(store.check_target(&path("older")), Ok(()));
+    assert_eq!(store.check_target(&path("new")), Ok(()));
 }
