@@ -25,6 +25,8 @@ pub struct Acts {
     people: Vec<String>,
     open: Option<Open>,
     sent: Vec<Sent>,
+    /// Asked for before the incident was read.
+    early: Option<(Reference, Action)>,
 }
 
 /// A question about an incident, as the incident was when it was asked.
@@ -158,6 +160,26 @@ impl Acts {
     /// Says whose names to propose.
     pub fn meet(&mut self, people: Vec<String>) {
         self.people = people;
+    }
+
+    /// Remembers an act on an incident that the store is still reading; [`Acts::read`] begins it.
+    pub fn early(&mut self, incident: Reference, action: Action) {
+        self.early = Some((incident, action));
+    }
+
+    /// An incident has been read: what was asked of it meanwhile begins. What was asked of another one is forgotten,
+    /// because the agent has moved on.
+    pub fn read(
+        &mut self,
+        env: &Env,
+        incident: &Incident,
+        caller: Option<&Caller>,
+        out: &mut Outbox,
+    ) {
+        let early = self.early.take();
+        if let Some((_, action)) = early.filter(|(early, _)| *early == incident.reference) {
+            self.begin(env, incident, caller, action, out);
+        }
     }
 
     /// Begins an act on an incident of this caller: opens its form, or does it.

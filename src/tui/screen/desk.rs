@@ -156,7 +156,7 @@ impl Desk {
             return Offer::NotNow(self.nothing());
         }
         let Some(page) = self.incident() else {
-            return Offer::NotNow("The incident is still being read; press it again.");
+            return Offer::Do(Msg::Act(action));
         };
         match act::offer(&page.incident, &env.agent, action) {
             Offer::Do(action) => Offer::Do(Msg::Act(action)),
@@ -242,9 +242,14 @@ impl Screen for Desk {
         match msg {
             Msg::Open(reference) => out.go(Route::Incident(reference)),
             Msg::Act(action) => {
+                let reference = self.row().map(|row| row.reference);
                 let Self { selected, acts, .. } = self;
-                if let Some(page) = selected {
-                    acts.begin(env, &page.incident, page.caller.as_ref(), action, out);
+                match (selected, reference) {
+                    (Some(page), Some(reference)) if page.incident.reference == reference => {
+                        acts.begin(env, &page.incident, page.caller.as_ref(), action, out);
+                    }
+                    (_, Some(reference)) => acts.early(reference, action),
+                    (_, None) => {}
                 }
             }
             Msg::TakeUp => self.take_up(env, out),
@@ -297,6 +302,10 @@ impl Screen for Desk {
             }
             Reply::Incident(page) if ticket == self.waiting.incident => {
                 self.selected.clone_from(page);
+                if let Some(page) = page {
+                    self.acts
+                        .read(env, &page.incident, page.caller.as_ref(), out);
+                }
             }
             Reply::Agents(people) if ticket == self.waiting.people => {
                 let names = people.iter().map(|person| person.agent.id.to_string());

@@ -156,7 +156,11 @@ impl Screen for Incident {
             _ => {}
         }
         let Some(page) = &self.page else {
-            return Offer::NotNow("The incident is still being read; press it again.");
+            return if self.missing {
+                Offer::NotNow("There is no such incident here.")
+            } else {
+                Offer::Do(Msg::Act(action))
+            };
         };
         match act::offer(&page.incident, &env.agent, action) {
             Offer::Do(action) => Offer::Do(Msg::Act(action)),
@@ -174,8 +178,11 @@ impl Screen for Incident {
         match msg {
             Msg::Act(action) => {
                 let Self { page, acts, .. } = self;
-                if let Some(page) = page {
-                    acts.begin(env, &page.incident, page.caller.as_ref(), action, out);
+                match page {
+                    Some(page) => {
+                        acts.begin(env, &page.incident, page.caller.as_ref(), action, out);
+                    }
+                    None => acts.early(self.reference, action),
                 }
             }
             Msg::Scroll(action) => self.scroll(env, action),
@@ -197,6 +204,8 @@ impl Screen for Incident {
                 self.missing = page.is_none();
                 self.page.clone_from(page);
                 if let Some(page) = page {
+                    self.acts
+                        .read(env, &page.incident, page.caller.as_ref(), out);
                     self.ask_beside(env, page, out);
                 }
             }

@@ -293,3 +293,23 @@ fn going_on_the_hotline_takes_one_key() {
         "{picture}"
     );
 }
+
+#[test]
+fn an_act_that_comes_before_the_incident_is_read_is_done_when_it_is() {
+    let mut play = on_shift(Route::Desk, &[ROW_4096, LABELS]);
+    play.fall_behind().press("<down><c-t>");
+    assert!(!play.picture().contains("Note"), "{}", play.picture());
+    play.catch_up();
+    assert!(
+        play.picture().contains("Note on K7-0039-0"),
+        "{}",
+        play.picture()
+    );
+}
+
+#[test]
+fn an_act_on_an_incident_that_was_left_meanwhile_is_not_done() {
+    let mut play = on_shift(Route::Desk, &[ROW_4096, LABELS]);
+    play.fall_behind().press("<down><c-t><up>").catch_up();
+    assert!(!play.picture().contains("Note"), "{}", play.picture());
+}

@@ -39,6 +39,8 @@ pub struct Play {
     pub saved: Vec<(String, String)>,
     /// The window was closed.
     pub quit: bool,
+    /// What the store has not been asked yet.
+    behind: Option<Vec<Effect>>,
 }
 
 impl Play {
@@ -66,7 +68,7 @@ impl Play {
     ) -> Self {
         let (mut env, faults) = Env::new(
             Config::default(),
-            FLOWS.clone(),
+            || FLOWS.clone(),
             at("2027-03-04T14:31:00+01:00"),
         );
         assert_eq!(faults, Vec::<String>::new());
@@ -82,6 +84,7 @@ impl Play {
             copied: Vec::new(),
             saved: Vec::new(),
             quit: false,
+            behind: None,
         };
         if !agent.is_empty() {
             play.execute(vec![Command::Join]);
@@ -123,6 +126,19 @@ impl Play {
             Reply::Done(events) => events,
             reply => panic!("{reply:?}"),
         }
+    }
+
+    /// From now on the store takes its time, until [`Play::catch_up`].
+    pub fn fall_behind(&mut self) -> &mut Self {
+        self.behind = Some(Vec::new());
+        self
+    }
+
+    /// The store answers everything that it was asked meanwhile.
+    pub fn catch_up(&mut self) -> &mut Self {
+        let effects = self.behind.take().unwrap_or_default();
+        self.carry_out(effects);
+        self
     }
 
     /// Presses keys: characters as they are, others as `<enter>`, `<c-k>`, `<F1>`; `<lt>` is `<`.
@@ -195,6 +211,9 @@ impl Play {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
+                Effect::Store(..) if self.behind.is_some() => {
+                    self.behind.get_or_insert_default().push(effect);
+                }
                 Effect::Store(ticket, request) => {
                     let reply = handle(&mut self.store, &*self.env.flows, request);
                     self.send(Msg::Reply(ticket, Box::new(reply)));
