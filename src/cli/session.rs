@@ -62,13 +62,7 @@ impl<'a> Session<'a> {
 
     /// The flows in force, and what is wrong with their folders.
     pub(super) fn library(&self) -> (Library, Vec<Fault>) {
-        let (files, faults) = self.config.flow_files(&self.global.flows);
-        let files = files.into_iter().map(|file| File {
-            path: file.path.display().to_string(),
-            layer: file.team.map_or(Layer::Own, Layer::Team),
-            content: file.content,
-        });
-        (Library::load(files.collect()), faults)
+        library(&self.config, &self.global.flows)
     }
 
     /// Who acts: as was said, as the settings say, or the only agent who is known here.
@@ -123,4 +117,16 @@ impl<'a> Session<'a> {
             },
         ))
     }
+}
+
+/// The flows in force under these settings, with the folders that were named beside them, and what is wrong with the
+/// folders.
+pub(super) fn library(config: &Config, named: &[PathBuf]) -> (Library, Vec<Fault>) {
+    let (files, faults) = config.flow_files(named);
+    let files = files.into_iter().map(|file| File {
+        path: file.path.display().to_string(),
+        layer: file.team.map_or(Layer::Own, Layer::Team),
+        content: file.content,
+    });
+    (Library::load(files.collect()), faults)
 }

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use super::flows;
-use super::session::Session;
+use super::session::{Session, library};
 use crate::config::paths;
 use crate::domain::id::AgentId;
 use crate::error::{Error, Kind};
 use crate::flow::{INTAKE, Severity};
 use crate::store::{Drafts, Store};
 use crate::tui::route::CallFor;
-use crate::tui::runtime::{self, RunError, Start};
+use crate::tui::runtime::{self, LoadFlows, RunError, Start};
 
 /// Take a call at once.
 #[derive(Debug, clap::Args)]
@@ -52,33 +52,40 @@ pub(super) fn at(
     database: &Path,
     call: Option<CallFor>,
 ) -> Result<(), Error> {
-    let (flows, mut faults) = session.library();
-    faults.extend(session.config_faults.iter().cloned());
-    faults.extend(
-        flows
-            .faults()
-            .iter()
-            .filter(|fault| fault.severity == Severity::Error)
-            .cloned(),
-    );
-    let say = faults.first().map(|first| match faults.len() {
-        1 => first.to_string(),
-        more => format!("{first}, and {} more; `baton doctor` names them", more - 1),
-    });
     let named = session.global.agent.as_ref();
     let named = named.or(session.config.agent.as_ref());
     let start = Start {
         agent: named.map(|name| AgentId::of(name)),
         config: session.config.clone(),
-        flows,
+        flows: load_flows(session),
         store,
         drafts: Drafts::open(database)?,
         logs: paths::logs(),
         call,
-        say,
     };
     runtime::run(start).map_err(|error| match error {
         RunError::Store(error) => error.into(),
         RunError::Terminal(error) => Error::new(Kind::Io, error.to_string()),
+    })
+}
+
+/// Loads the flows, later and on another thread, and says what is wrong with them or with the settings.
+fn load_flows(session: &Session<'_>) -> LoadFlows {
+    let (config, named) = (session.config.clone(), session.global.flows.clone());
+    let config_faults = session.config_faults.clone();
+    Box::new(move || {
+        let (flows, mut faults) = library(&config, &named);
+        faults.extend(config_faults);
+        let errors = flows.faults().iter();
+        faults.extend(
+            errors
+                .filter(|fault| fault.severity == Severity::Error)
+                .cloned(),
+        );
+        let say = faults.first().map(|first| match faults.len() {
+            1 => first.to_string(),
+            more => format!("{first}, and {} more; `baton doctor` names them", more - 1),
+        });
+        (flows, say)
     })
 }

@@ -1,7 +1,7 @@
 //! All flows: those we ship, the team's, and the person's own, the later ones in place of the earlier by `id`.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use sha2::{Digest, Sha256};
 use toml::Spanned;
@@ -16,6 +16,9 @@ use crate::handwritten::fault::{Faults, harmless};
 
 /// A larger file is not a flow.
 const MOST_BYTES: usize = 1024 * 1024;
+
+/// Flows that are compiled when they are first looked at, or by a thread before that: the desk need not wait for them.
+pub type Flows = LazyLock<Library, Box<dyn FnOnce() -> Library + Send>>;
 
 /// A file as it was read. Whoever reads folders says what went wrong there, too.
 #[derive(Debug, Clone)]
@@ -228,6 +231,12 @@ impl Required for Library {
             .iter()
             .map(|step| run.ask(step).to_owned())
             .collect()
+    }
+}
+
+impl Required for Flows {
+    fn missing(&self, known: Known<'_>, until: Until) -> Vec<String> {
+        Library::missing(self, known, until)
     }
 }
 

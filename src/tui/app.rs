@@ -41,6 +41,7 @@ impl App {
             Msg::Paste(text) => self.on_paste(env, text),
             Msg::Reply(ticket, reply) => self.on_reply(env, ticket, &reply),
             Msg::Changed => self.refresh(env),
+            Msg::Say(sentence) => self.say(sentence),
             Msg::Tick => {}
             Msg::End => self.outbox.quit(),
         }

@@ -8,6 +8,7 @@ use super::theme::{Look, Theme};
 use crate::config::Config;
 use crate::domain::id::{AgentId, Moment};
 use crate::flow::Library;
+use crate::flow::library::Flows;
 
 /// The world as a screen may know it. Nothing else reads the clock, the config or the drafts. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -19,7 +20,7 @@ pub struct Env {
     /// The settings.
     pub config: Arc<Config>,
     /// The question flows.
-    pub flows: Arc<Library>,
+    pub flows: Arc<Flows>,
     /// The keys in force.
     pub keymap: Arc<Keymap>,
     /// The colours.
@@ -39,7 +40,11 @@ impl Env {
     pub const AGENT: &str = "agent";
 
     /// The world of these settings and flows, nobody signed in yet, and what is wrong with the settings, in words.
-    pub fn new(config: Config, flows: Library, now: Moment) -> (Self, Vec<String>) {
+    pub fn new(
+        config: Config,
+        flows: impl FnOnce() -> Library + Send + 'static,
+        now: Moment,
+    ) -> (Self, Vec<String>) {
         let keys = config.keys.iter();
         let keys = keys.map(|change| (change.value.action.clone(), change.value.keys.clone()));
         let (keymap, faults) = Keymap::with(&keys.collect());
@@ -48,7 +53,7 @@ impl Env {
             agent: AgentId::of(""),
             theme: Theme::new(Look::of(config.theme, |name| std::env::var(name).ok())),
             config: Arc::new(config),
-            flows: Arc::new(flows),
+            flows: Arc::new(Flows::new(Box::new(flows))),
             keymap: Arc::new(keymap),
             drafts: Arc::default(),
             saving: false,

@@ -17,6 +17,8 @@ pub enum Msg {
     Reply(Ticket, Box<Reply>),
     /// Something was recorded, here or at another terminal.
     Changed,
+    /// Something is to be said above the footer.
+    Say(String),
     /// A second passed, or the window has another size: only the picture changes.
     Tick,
     /// The terminal is gone or the system wants the program to end.

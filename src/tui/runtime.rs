@@ -6,8 +6,9 @@ mod sources;
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, LazyLock};
+use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use self::keeper::Keeper;
@@ -47,14 +48,17 @@ pub enum RunError {
     Store(#[from] StoreError),
 }
 
+/// Makes the question flows, and the sentence about what is wrong.
+pub type LoadFlows = Box<dyn FnOnce() -> (Library, Option<String>) + Send>;
+
 /// What the terminal needs to begin.
 pub struct Start {
     /// The settings.
     pub config: Config,
     /// Who sits here, if it was said; else whoever sat here last.
     pub agent: Option<AgentId>,
-    /// The question flows.
-    pub flows: Library,
+    /// Makes the question flows, and says in a sentence what is wrong with them or with the settings.
+    pub flows: LoadFlows,
     /// The database.
     pub store: Store,
     /// The drafts in it.
@@ -63,8 +67,6 @@ pub struct Start {
     pub logs: Option<PathBuf>,
     /// A call to begin with.
     pub call: Option<CallFor>,
-    /// What is to be said above the footer, such as a fault in the settings.
-    pub say: Option<String>,
 }
 
 /// Takes the terminal, and runs until somebody closes the window or the system ends the program.
@@ -73,9 +75,10 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let drafts = keeper.stored()?;
     let last = drafts.get(Env::AGENT).map(|name| AgentId::of(name));
     let agent = start.agent.or(last);
-    let (mut env, faults) = Env::new(start.config, start.flows, clock::now());
-    env.drafts = Arc::new(drafts);
     let (sender, news) = channel();
+    let flows = load_flows(start.flows, sender.clone());
+    let (mut env, faults) = Env::new(start.config, flows, clock::now());
+    env.drafts = Arc::new(drafts);
     let worker = start_worker(start.store, &env, &sender)?;
     let mut runtime = Runtime {
         terminal: Terminal::take()?,
@@ -95,8 +98,29 @@ pub fn run(start: Start) -> Result<(), RunError> {
         first = vec![Route::Desk];
     }
     first.extend(start.call.map(Route::Call));
-    let say = start.say.or_else(|| faults.into_iter().next());
-    runtime.run(first, say, &news)
+    runtime.run(first, faults.into_iter().next(), &news)
+}
+
+/// Loads the flows, and tells the loop what is wrong.
+fn load_flows(load: LoadFlows, to_loop: Sender<News>) -> impl FnOnce() -> Library + Send {
+    move || {
+        let (flows, faults) = load();
+        if let Some(sentence) = faults {
+            // Nobody listens any more when the window is closed.
+            let _closed = to_loop.send(News::Faults(sentence));
+        }
+        flows
+    }
+}
+
+/// Has the flows compiled behind the first frame, so that neither the desk nor the first call waits for them.
+fn look_at_the_flows(env: &Env) -> io::Result<()> {
+    let flows = Arc::clone(&env.flows);
+    let builder = Builder::new().name("flows".to_owned());
+    builder.spawn(move || {
+        LazyLock::force(&flows);
+    })?;
+    Ok(())
 }
 
 fn start_worker(store: Store, env: &Env, sender: &Sender<News>) -> Result<Worker, StoreError> {
@@ -149,7 +173,10 @@ impl Runtime {
             app.say(sentence);
         }
         self.carry_out(&mut app, effects)?;
-        let mut is_drawn = false;
+        self.keep_drafts();
+        self.terminal.draw(|frame| app.view(&self.env, frame))?;
+        look_at_the_flows(&self.env)?;
+        let mut is_drawn = true;
         while self.goes_on {
             is_drawn &= !self.keep_drafts();
             if !is_drawn {
@@ -198,6 +225,7 @@ impl Runtime {
                     join(messages, said);
                 }
             }
+            News::Faults(sentence) => messages.push(Msg::Say(sentence)),
             News::Resized => messages.push(Msg::Tick),
             News::End => messages.push(Msg::End),
             News::Reply(_, reply) if *reply == Reply::Changed => messages.push(Msg::Changed),

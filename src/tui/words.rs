@@ -155,12 +155,20 @@ pub fn pad(text: &str, columns: usize) -> String {
 
 /// A text broken into lines of at most so many columns, at spaces where there are any; line ends stay. At least one line.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    wrap_at_most(text, columns, usize::MAX)
+}
+
+/// The first lines of a text that may be very long.
+pub fn wrap_at_most(text: &str, columns: usize, most: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut used = 0;
         for word in paragraph.split_inclusive(char::is_whitespace) {
+            if lines.len() >= most {
+                return lines;
+            }
             // The space behind a word may hang over the end.
             let width = word.trim_end().width();
             if used + width > columns && used > 0 {
@@ -182,6 +190,9 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             }
         }
         lines.push(line.trim_end().to_owned());
+        if lines.len() >= most {
+            break;
+        }
     }
     lines
 }

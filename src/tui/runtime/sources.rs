@@ -18,6 +18,8 @@ pub(super) enum News {
     Resized,
     /// The terminal is gone, or the system wants the program to end.
     End,
+    /// The flows or the settings have faults.
+    Faults(String),
     /// From the store.
     Reply(Ticket, Box<Reply>),
 }

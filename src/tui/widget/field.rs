@@ -114,14 +114,15 @@ impl Field {
         }
     }
 
-    /// How many lines the text takes at this width; the cursor may need one more.
-    pub fn height(&self, width: u16) -> u16 {
+    /// How many lines the text takes at this width, counted no further than is shown.
+    pub fn height(&self, width: u16, most: u16) -> u16 {
         if self.one_line {
             return 1;
         }
         // The editor keeps a column for the cursor, and breaks where the space behind a word has no room either.
-        let lines = words::wrap(&self.text(), usize::from(width).saturating_sub(2)).len();
-        u16::try_from(lines).unwrap_or(u16::MAX)
+        let room = usize::from(width).saturating_sub(2);
+        let lines = words::wrap_at_most(&self.text(), room, usize::from(most));
+        u16::try_from(lines.len()).map_or(most, |lines| lines.min(most))
     }
 
     /// Draws the text, and the terminal's own cursor when the field has the focus. An empty field without the focus

@@ -10,6 +10,7 @@ use crate::domain::command::Change;
 use crate::domain::id::{CallId, Moment};
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
+use crate::flow::library::Flows;
 use crate::flow::{Facts, Flow, Library, Run};
 use crate::store::CallPage;
 
@@ -31,7 +32,7 @@ pub(super) struct Sheet {
     pub(super) page: Option<CallPage>,
     /// What is known of the caller, for conditions and words.
     pub(super) facts: Facts,
-    flows: Arc<Library>,
+    flows: Arc<Flows>,
     intake: Arc<Flow>,
     pub(super) category: Option<Arc<Flow>>,
     pub(super) answers: Vec<Answer>,
@@ -63,7 +64,7 @@ pub(super) enum Wish {
 
 impl Sheet {
     /// A sheet on which nothing is written yet.
-    pub(super) fn new(started: Moment, number: Option<String>, flows: &Arc<Library>) -> Self {
+    pub(super) fn new(started: Moment, number: Option<String>, flows: &Arc<Flows>) -> Self {
         Self {
             call: None,
             started,

@@ -231,8 +231,9 @@ fn draw_entry(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
             pen.draw(|frame, area| choice::view(&options, highlighted, env.theme, frame, area));
         }
         Entry::Text(field) => {
-            let height = field.height(pen.width().saturating_sub(PROMPT));
-            draw_field(env, field, height.clamp(1, (pen.room() / 2).max(1)), pen);
+            let most = (pen.room() / 2).max(1);
+            let height = field.height(pen.width().saturating_sub(PROMPT), most);
+            draw_field(env, field, height, pen);
         }
         Entry::Lookup(field, lookup) => {
             draw_field(env, field, 1, pen);

@@ -276,7 +276,7 @@ impl Entry {
             .any(|words| !words.is_empty());
         let below = u16::from(says || self.check.is_some());
         let value = match &self.kind {
-            Kind::Text(field) => field.height(width).min(8),
+            Kind::Text(field) => field.height(width, 8),
             Kind::Choice { options, .. } => {
                 let room = usize::from(width).saturating_sub(6);
                 let labels = options
