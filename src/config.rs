@@ -31,6 +31,8 @@ pub struct Config {
     pub own_flows: Option<PathBuf>,
     /// The country of telephone numbers without a country code, as two capital letters.
     pub region: String,
+    /// The agent's language, such as `de`, as keys of flows end with it; that of the flows when absent.
+    pub language: Option<String>,
     /// The colours.
     pub theme: Theme,
     /// The products to offer first.
@@ -144,6 +146,7 @@ impl Default for Config {
             flows: Vec::new(),
             own_flows: None,
             region: String::new(),
+            language: None,
             theme: Theme::default(),
             products: Vec::new(),
             working_hours: WorkingHours::default(),

@@ -10,6 +10,17 @@
 //! 3. Conditions may refer to later questions; a circle is a fault.
 //! 4. What is asked next is a function of the answers alone: a run is its answers, and can be replayed from them.
 //!
+//! A section with `repeat` is asked for one thing after another: its questions for item 1, then whether there is another
+//! item, and so on; an answer says which item it is about. Within the section, a condition or a place in a text sees
+//! the answers about the same item. Elsewhere it sees all of them: a condition is met as soon as one item meets it, each
+//! test by itself (`not = { model = "x" }` says that no item is x); a text lists them.
+//!
+//! A block (`blocks/NAME.toml`) is a list of questions that flows include. Its text counts in the hash of every flow
+//! that includes it, and its faults point into its own file.
+//!
+//! A text for a person may have places: `Does {answer.device|it} print?`. What stands after `|` is said when there is no
+//! answer. A brace that is meant as one is written twice.
+//!
 //! The sections of the intake stand around those of the category: a `[[section]]` of the intake has
 //! `place = "before"`, which is what it is when left out, or `place = "after"`. No other flow has `place`.
 //!
@@ -43,7 +54,7 @@ use crate::domain::answer::FlowRef;
 pub use crate::handwritten::{Fault, Severity};
 use condition::Condition;
 use rule::Rule;
-use template::Template;
+use template::{Template, Text};
 
 /// The id of the flow with the standard questions of every call.
 pub const INTAKE: &str = "intake";
@@ -64,7 +75,7 @@ pub struct Flow {
     /// Words of the caller that propose it.
     pub keywords: Vec<String>,
     /// What to say.
-    pub say: Vec<String>,
+    pub say: Vec<Text>,
     /// What not to say.
     pub avoid: Vec<String>,
     /// The sections; the first holds the questions that name none.
@@ -81,6 +92,8 @@ pub struct Flow {
     pub(crate) order: Vec<Node>,
     /// Where each question stands.
     pub(crate) by_id: HashMap<String, usize>,
+    /// Where the answers to each question are kept: one for each item of its section.
+    pub(crate) slots: Vec<Slots>,
     /// The questions of the intake, as conditions number them.
     pub(crate) intake: Vec<String>,
 }
@@ -94,10 +107,34 @@ pub struct Section {
     pub title: String,
     /// When it is asked; always when absent.
     pub when: Option<Condition>,
+    /// Whether its questions are asked for one thing after another.
+    pub repeat: Option<Repeat>,
     /// In the intake: whether it comes after the category's questions.
     pub after: bool,
     /// Its questions, by position.
     pub(crate) questions: Vec<usize>,
+    /// The question that asks for the next item.
+    pub(crate) another: Option<usize>,
+}
+
+/// How often a section is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeat {
+    /// What is asked about each time, such as `printer`.
+    pub item: String,
+    /// How many at most.
+    pub max: usize,
+}
+
+/// Where the answers to a question are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Slots {
+    /// The first.
+    pub(crate) start: usize,
+    /// How many: one for each item of the section.
+    pub(crate) count: usize,
+    /// The section, by position.
+    pub(crate) section: usize,
 }
 
 /// Something with a condition that can hide a question.
@@ -107,6 +144,31 @@ pub(crate) enum Node {
     Section(usize),
     /// A question, by position.
     Question(usize),
+}
+
+impl Section {
+    fn new(id: String, title: String) -> Self {
+        Self {
+            id,
+            title,
+            when: None,
+            repeat: None,
+            after: false,
+            questions: Vec::new(),
+            another: None,
+        }
+    }
+
+    /// What stands over its questions: the title, or the item at hand, such as `Printer 2`.
+    pub fn title_of(&self, item: Option<u32>) -> String {
+        let (Some(repeat), Some(item)) = (&self.repeat, item) else {
+            return self.title.clone();
+        };
+        let mut letters = repeat.item.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        let name: String = first.chain(letters.as_str().chars()).collect();
+        format!("{name} {item}")
+    }
 }
 
 impl Flow {
@@ -157,6 +219,7 @@ impl Default for Flow {
             readback: None,
             order: Vec::new(),
             by_id: HashMap::new(),
+            slots: Vec::new(),
             intake: Vec::new(),
         }
     }

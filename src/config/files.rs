@@ -97,8 +97,18 @@ pub(super) fn words(error: &Error) -> String {
     }
 }
 
-/// The TOML files of a folder by name; hidden ones are an editor's own.
+/// The TOML files of a folder by name, and those of its folder `blocks`; hidden ones are an editor's own.
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = toml_files(folder)?;
+    match toml_files(&folder.join("blocks")) {
+        Ok(blocks) => files.extend(blocks),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+        Err(error) => return Err(error),
+    }
+    Ok(files)
+}
+
+fn toml_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

@@ -65,6 +65,16 @@ fn read(config: &mut Config, reader: Reader<'_>) {
             Err(message) => reader.fault(&span, "region", message),
         }
     }
+    if let Some((language, span)) = reader.spotted_text("language") {
+        match tongue(&language) {
+            Some(language) => config.language = Some(language),
+            None => reader.fault(
+                &span,
+                "language",
+                format!("`{language}` is not a language’s code, such as \"de\" or \"pt_br\""),
+            ),
+        }
+    }
     if let Some(theme) = reader.word("theme", THEMES) {
         config.theme = theme;
     }
@@ -95,6 +105,19 @@ fn country(code: &str) -> Result<String, String> {
             "`{code}` is not a country’s code of two letters, such as \"US\" or \"DE\""
         )),
     }
+}
+
+/// The code of a language as the keys of flows end with it: `de`, `pt_br`.
+fn tongue(code: &str) -> Option<String> {
+    let code = code.trim().to_ascii_lowercase().replace('-', "_");
+    let is_word = |word: &str, most: usize| {
+        (2..=most).contains(&word.len()) && word.bytes().all(|c| c.is_ascii_lowercase())
+    };
+    let fits = match code.split_once('_') {
+        Some((language, region)) => is_word(language, 3) && is_word(region, 2),
+        None => is_word(&code, 3),
+    };
+    fits.then_some(code)
 }
 
 /// Takes the hours over as a whole: an end without its start would be somebody else's day.

@@ -15,6 +15,9 @@ pub struct Answer {
     pub flow: FlowRef,
     /// The question's id within its flow.
     pub question: String,
+    /// Which one it is about, from 1, when the question is asked for each of several things.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
     /// The words that were asked.
     pub ask: String,
     /// What became of the question.
@@ -33,6 +36,17 @@ pub struct Answer {
     /// The field of the record that this answer fills.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<Field>,
+    /// It is masked on handoff sheets and exports unless somebody asks for it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub sensitive: bool,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over references"
+)]
+pub(super) fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// Which flow asked, exactly.
@@ -104,6 +118,15 @@ pub enum Value {
     Number(f64),
     /// The options chosen, or the steps in order.
     List(Vec<String>),
+    /// A file, known by what is in it.
+    File {
+        /// Its name, without the folders before it.
+        name: String,
+        /// Its length in bytes.
+        size: u64,
+        /// The SHA-256 of its content, in hexadecimal.
+        sha256: String,
+    },
 }
 
 impl Value {
@@ -113,6 +136,7 @@ impl Value {
             Self::Text(text) => clean(text).is_empty(),
             Self::Number(_) => false,
             Self::List(items) => items.iter().all(|item| clean(item).is_empty()),
+            Self::File { name, .. } => clean(name).is_empty(),
         }
     }
 }
@@ -123,6 +147,9 @@ impl fmt::Display for Value {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => write!(f, "{number}"),
             Self::List(items) => f.write_str(&items.join(" · ")),
+            Self::File { name, size, sha256 } => {
+                write!(f, "{name}, {size} bytes, SHA-256 {sha256}")
+            }
         }
     }
 }
@@ -195,7 +222,12 @@ impl Field {
 impl Answer {
     /// Whether both answer the same question of the same flow.
     pub fn is_to_the_question_of(&self, other: &Self) -> bool {
-        self.flow.id == other.flow.id && self.question == other.question
+        self.is_to(&other.flow.id, &other.question, other.item)
+    }
+
+    /// Whether it answers this question of this flow, about this item.
+    pub fn is_to(&self, flow: &str, question: &str, item: Option<u32>) -> bool {
+        self.flow.id == flow && self.question == question && self.item == item
     }
 
     /// Whether a developer can rely on it: a value that was not merely assumed, or a plain "does not know",

@@ -84,6 +84,8 @@ pub enum Change {
         flow: String,
         /// The question's id.
         question: String,
+        /// Which of several it is about.
+        item: Option<u32>,
         /// Hidden or shown.
         hidden: bool,
     },

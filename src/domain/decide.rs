@@ -94,8 +94,9 @@ fn change_of(state: &State, context: &Context<'_>, incident: &Incident, change: 
         Change::Hide {
             flow,
             question,
+            item,
             hidden,
-        } => Ok(incident::hide(incident, flow, question, *hidden)),
+        } => Ok(incident::hide(incident, (flow, question, *item), *hidden)),
         Change::ChooseFlow(flow) => Ok(incident::choose_flow(incident, flow)),
         Change::OverridePriority(by_hand) => incident::override_priority(by_hand.as_ref()),
         Change::Plan(step) => incident::plan(state, context, step),

@@ -241,6 +241,9 @@ pub enum Body {
         flow: String,
         /// The question.
         question: String,
+        /// Which of several it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<u32>,
     },
     /// A hidden question came back, with its answer.
     AnswerShown {
@@ -248,6 +251,9 @@ pub enum Body {
         flow: String,
         /// The question.
         question: String,
+        /// Which of several it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<u32>,
     },
     /// The category's flow was chosen.
     FlowChosen {

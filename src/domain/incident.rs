@@ -163,6 +163,9 @@ pub struct Line {
     /// The flow and the question of a correction: it is hidden as long as its question is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<(String, String)>,
+    /// Which of several things the correction is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
 }
 
 /// The parts of a handoff brief.
@@ -212,20 +215,22 @@ impl Incident {
     }
 
     /// The answer to a question, whether hidden or not.
-    pub fn recorded(&self, flow: &str, question: &str) -> Option<&Recorded> {
-        self.answers
-            .iter()
-            .find(|r| r.answer.flow.id == flow && r.answer.question == question)
+    pub fn recorded(&self, flow: &str, question: &str, item: Option<u32>) -> Option<&Recorded> {
+        let mut all = self.answers.iter();
+        all.find(|recorded| recorded.answer.is_to(flow, question, item))
+    }
+
+    /// The answer that a line of the timeline corrects.
+    pub fn corrected(&self, line: &Line) -> Option<&Recorded> {
+        let (flow, question) = line.question.as_ref()?;
+        self.recorded(flow, question, line.item)
     }
 
     /// The timeline without corrections of what other answers hide, in order.
     pub fn visible_timeline(&self) -> impl DoubleEndedIterator<Item = &Line> {
-        self.timeline.iter().filter(|line| {
-            line.question
-                .as_ref()
-                .and_then(|(flow, question)| self.recorded(flow, question))
-                .is_none_or(|recorded| !recorded.hidden)
-        })
+        self.timeline
+            .iter()
+            .filter(|line| self.corrected(line).is_none_or(|recorded| !recorded.hidden))
     }
 
     /// A field of the record, in the value that was stored.

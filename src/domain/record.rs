@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{AnswerState, Field, Source, Value};
+use super::answer::{AnswerState, Field, Source, Value, is_false};
 use super::caller::{Level, Role, Tier};
 use super::id::Moment;
 use super::incident::Status;
@@ -170,6 +170,9 @@ pub struct AnswerRecord {
     pub flow_hash: String,
     /// The question's id.
     pub question: String,
+    /// Which one it is about, from 1, when the question is asked for each of several things.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<u32>,
     /// The words that were asked.
     pub ask: String,
     /// What became of it.
@@ -187,6 +190,9 @@ pub struct AnswerRecord {
     /// The field of the record that it fills.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<Field>,
+    /// It is masked unless somebody asks for it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub sensitive: bool,
     /// When it was given.
     pub at: Moment,
 }

@@ -141,6 +141,7 @@ fn answer_record(answer: &Answer, at: Moment) -> AnswerRecord {
         flow_version: answer.flow.version,
         flow_hash: answer.flow.hash.clone(),
         question: answer.question.clone(),
+        item: answer.item,
         ask: answer.ask.clone(),
         state: answer.state,
         source: answer.source,
@@ -148,6 +149,7 @@ fn answer_record(answer: &Answer, at: Moment) -> AnswerRecord {
         shown: answer.shown.clone(),
         remark: answer.remark.clone(),
         field: answer.field,
+        sensitive: answer.sensitive,
         at,
     }
 }

@@ -7,9 +7,12 @@ use super::incident::{Entry, Incident, Line};
 /// bookkeeping that no reader misses.
 pub(super) fn line(incident: &Incident, event: &Event) -> Option<Line> {
     let (kind, text) = words(incident, &event.body)?;
-    let question = match &event.body {
-        Body::Answered { answer } => Some((answer.flow.id.clone(), answer.question.clone())),
-        _ => None,
+    let (question, item) = match &event.body {
+        Body::Answered { answer } => (
+            Some((answer.flow.id.clone(), answer.question.clone())),
+            answer.item,
+        ),
+        _ => (None, None),
     };
     Some(Line {
         at: event.at,
@@ -17,6 +20,7 @@ pub(super) fn line(incident: &Incident, event: &Event) -> Option<Line> {
         kind: kind.to_owned(),
         text,
         question,
+        item,
     })
 }
 
@@ -34,7 +38,7 @@ fn words(incident: &Incident, body: &Body) -> Option<(&'static str, String)> {
         // A first answer stands in the record; only a correction is worth a line.
         Body::Answered { answer } => {
             let before = incident
-                .recorded(&answer.flow.id, &answer.question)?
+                .recorded(&answer.flow.id, &answer.question, answer.item)?
                 .answer
                 .words();
             let after = answer.words();

@@ -1,6 +1,8 @@
 //! Reads what was typed as an answer: a value and its words, or a friendly complaint in one sentence.
 
 mod contact;
+mod money;
+mod number;
 mod pick;
 pub mod when;
 
@@ -12,6 +14,7 @@ use super::question::{Bound, Choice, Kind, Question};
 use super::value::{Given, Measured, Version, seconds};
 use crate::domain::answer::Value;
 use crate::domain::id::Moment;
+use crate::domain::reference::{NotAReference, Reference};
 
 /// What was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +34,8 @@ pub struct Setting<'a> {
     pub now: Moment,
     /// The country whose telephone numbers need no prefix, such as `US`.
     pub region: &'a str,
+    /// The language in which options are shown, such as `de`; that of the flow when absent.
+    pub language: Option<&'a str>,
 }
 
 impl Parsed {
@@ -40,6 +45,13 @@ impl Parsed {
             shown: None,
             warning: None,
         }
+    }
+
+    /// A file that was handed in: its name, its length in bytes, and the SHA-256 of its content in hexadecimal.
+    pub fn file(name: &str, size: u64, sha256: &str) -> Self {
+        let (name, sha256) = (name.to_owned(), sha256.to_owned());
+        let shown = format!("{name}, {size} bytes");
+        Self::shown(Value::File { name, size, sha256 }, shown)
     }
 
     fn shown(value: Value, shown: impl Into<String>) -> Self {
@@ -72,16 +84,22 @@ pub fn parse(
         }
         Kind::Steps => steps(trimmed),
         Kind::YesNo => yes_or_no(&line)?,
-        Kind::Choice(all) => pick::one(all, options, &line)?,
-        Kind::Choices(all) => pick::several(all, options, &line)?,
-        Kind::Number { unit, integer } => number(&line, unit.as_deref(), *integer)?,
+        Kind::Choice(all) => pick::one(all, options, &line, setting.language)?,
+        Kind::Choices(all) => pick::several(all, options, &line, setting.language)?,
+        Kind::Number { unit, integer } => number::number(&line, unit.as_deref(), *integer)?,
         Kind::Scale { min, max } => scale(&line, *min, *max)?,
         Kind::Date => date(question, &line, setting.now)?,
+        Kind::Time => time(&line)?,
         Kind::DateTime => date_time(question, &line, setting.now)?,
         Kind::Duration => duration(&line)?,
         Kind::Version => version(&line)?,
         Kind::Phone => contact::phone(&line, setting.region),
         Kind::Email => contact::email(&line, &question.check)?,
+        Kind::Url => contact::url(&line, &question.check)?,
+        Kind::Money { unit } => money::money(&line, unit.as_deref())?,
+        // The file is with the caller; whoever has it hands its size and content in, see [`Parsed::file`].
+        Kind::File => Parsed::text(line),
+        Kind::Reference => reference(&line)?,
         Kind::Note => return Err("There is nothing to answer here.".to_owned()),
     };
     check(question, parsed, setting.now)
@@ -116,44 +134,6 @@ fn yes_or_no(line: &str) -> Result<Parsed, String> {
     }
 }
 
-fn number(line: &str, unit: Option<&str>, integer: bool) -> Result<Parsed, String> {
-    let bare = unit.and_then(|unit| {
-        let at = line.len().checked_sub(unit.len())?;
-        let tail = line.get(at..)?;
-        tail.eq_ignore_ascii_case(unit).then(|| line.get(..at))?
-    });
-    let bare = bare.unwrap_or(line).trim();
-    // 1,000 and 1 000 are thousands; 1,5 is one and a half to half of the world.
-    let plain: String = bare
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '\'' | '_'))
-        .collect();
-    let plain = match plain.split_once(',') {
-        Some((_, tail)) if tail.len() == 3 || tail.contains(',') || tail.contains('.') => {
-            plain.replace(',', "")
-        }
-        _ => plain.replace(',', "."),
-    };
-    let number = plain
-        .parse::<f64>()
-        .ok()
-        .filter(|number| number.is_finite());
-    let Some(number) = number else {
-        return Err(format!("“{line}” is not a number."));
-    };
-    if integer && number.fract() != 0.0 {
-        return Err("A whole number is needed here.".to_owned());
-    }
-    Ok(match unit {
-        Some(unit) => Parsed::shown(Value::Number(number), format!("{number} {unit}")),
-        None => Parsed {
-            value: Value::Number(number),
-            shown: None,
-            warning: None,
-        },
-    })
-}
-
 fn scale(line: &str, min: i64, max: i64) -> Result<Parsed, String> {
     let point = line
         .parse()
@@ -183,6 +163,24 @@ fn date(question: &Question, line: &str, now: Moment) -> Result<Parsed, String> 
     let said = when::read(line, now, leaning(question))?;
     let value = Value::Text(said.day.to_string());
     Ok(Parsed::shown(value, said.day.format(DAY).to_string()))
+}
+
+fn time(line: &str) -> Result<Parsed, String> {
+    let time = when::time_of_day(line)
+        .ok_or_else(|| format!("“{line}” is not a time of day; try 14:00, 9:30 or 2 pm."))?;
+    Ok(Parsed::text(time.format("%H:%M").to_string()))
+}
+
+/// The reference of another incident, in the form in which it is written.
+fn reference(line: &str) -> Result<Parsed, String> {
+    let complaint = |error| match error {
+        NotAReference::Form => "That is not a reference, such as K7-1042-P.".to_owned(),
+        NotAReference::Check(rest) => {
+            format!("{rest} does not go with that last character; please read it again.")
+        }
+    };
+    let reference = Reference::parse(line).map_err(complaint)?;
+    Ok(Parsed::text(reference.to_string()))
 }
 
 /// A day without a time is stored as a day: nobody said a time.
@@ -268,6 +266,7 @@ fn bounds(question: &Question, value: &Value, now: Moment) -> Option<String> {
         ),
         (Value::List(items), _) => (Measured::Number(counts(items.len())), " of them"),
         (Value::Number(number), _) => (Measured::Number(*number), ""),
+        (Value::File { .. }, _) => return None,
     };
     // A day without a time is held against days.
     let whole_day = matches!(&measured, Measured::Time(time) if time.time() == NaiveTime::MIN);

@@ -2,10 +2,11 @@
 
 mod condition;
 
-use super::question::{Choice, Kind, Question, RequiredFor};
+use super::question::{Choice, Kind, Question, RequiredFor, Wording};
 use super::rule::Rule;
 use super::{Flow, Section};
 use crate::domain::answer::AnswerState;
+use crate::domain::caller::Level;
 use crate::handwritten::fault::harmless;
 use condition::in_words;
 
@@ -49,7 +50,8 @@ impl Card {
             (!flow.products.is_empty()).then(|| format!("for {}", flow.products.join(", "))),
         );
         self.line("", &facts.join(" · "));
-        self.texts("Say", &flow.say);
+        let say: Vec<String> = flow.say.iter().map(ToString::to_string).collect();
+        self.texts("Say", &say);
         self.texts("Avoid", &flow.avoid);
         self.texts("Proposed by these words", &[flow.keywords.join(", ")]);
         let mut number = 0;
@@ -69,13 +71,21 @@ impl Card {
             .questions
             .iter()
             .filter_map(|&at| flow.questions.get(at));
-        let mut questions = questions.filter(|question| !question.retired).peekable();
+        let is_asked = |question: &&Question| {
+            let another = section.another.and_then(|at| flow.questions.get(at));
+            !question.retired && another.is_none_or(|another| another.id != question.id)
+        };
+        let mut questions = questions.filter(is_asked).peekable();
         if questions.peek().is_none() {
             return;
         }
         self.heading(2, &section.title);
         if let Some(when) = &section.when {
             self.line("", &format!("Asked when {}.", in_words(when, flow)));
+        }
+        if let Some(repeat) = &section.repeat {
+            let (item, max) = (&repeat.item, repeat.max);
+            self.line("", &format!("Asked for each {item}, up to {max} times."));
         }
         if section.after {
             self.line("", "Asked after the category’s own questions.");
@@ -104,10 +114,16 @@ impl Card {
             .map(|field| format!(" · fills {}", field.words()))
             .unwrap_or_default();
         let kind = kind_in_words(&question.kind);
-        self.note(&format!("{} · {kind}{need}{maps_to}", question.id));
+        let masked = if question.sensitive {
+            " · masked on sheets and exports"
+        } else {
+            ""
+        };
+        self.note(&format!("{} · {kind}{need}{maps_to}{masked}", question.id));
+        for wording in &question.wordings {
+            self.note(&format!("{}: {}", wording_in_words(wording), wording.text));
+        }
         let notes = [
-            ("In plain words", question.ask_plain.as_deref()),
-            ("In technical words", question.ask_technical.as_deref()),
             (
                 "Why",
                 Some(question.why.as_str()).filter(|why| !why.is_empty()),
@@ -216,9 +232,24 @@ fn kind_in_words(kind: &Kind) -> String {
         Kind::Number {
             unit: Some(unit), ..
         } => format!("number of {unit}"),
+        Kind::Money { unit: Some(unit) } => format!("money in {unit}"),
         Kind::Scale { min, max } => format!("scale {min}–{max}"),
         other => other.id().replace('_', "/"),
     }
+}
+
+/// For whom other words of a question are: `In plain words`, `In de, plain words`.
+fn wording_in_words(wording: &Wording) -> String {
+    let level = match wording.level {
+        Some(Level::Plain) => Some("plain words"),
+        Some(Level::Technical) => Some("technical words"),
+        None => None,
+    };
+    let parts = [wording.language.as_deref(), level];
+    format!(
+        "In {}",
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    )
 }
 
 fn option_in_words(flow: &Flow, option: &Choice) -> String {

@@ -1,18 +1,18 @@
 //! Makes a flow of a draft: resolves conditions and templates, and orders the questions so that each condition finds
 //! what it looks at already worked out.
 
-use std::ops::Range;
+mod order;
 
-use super::condition::Source;
 use super::condition::names::Names;
 use super::condition::read::Spotter;
+use super::condition::{Condition, Source};
 use super::fact::{ALONE, Fact};
-use super::question::Question;
-use super::schema::{Draft, Owner};
-use super::template::Template;
-use super::{Flow, INTAKE, Node};
+use super::schema::{Draft, Owner, Place, TextOf};
+use super::template::{Template, Text};
+use super::{Flow, INTAKE, Slots};
 use crate::domain::answer::Field;
 use crate::handwritten::fault::Faults;
+use order::order;
 
 /// What the record needs, and so what the intake has to ask for.
 const NEEDED: &[Field] = &[
@@ -24,38 +24,42 @@ const NEEDED: &[Field] = &[
     Field::Impact,
 ];
 
-/// Compiles a draft; `None` once an error was reported.
-pub(super) fn compile(
-    draft: Draft<'_>,
-    intake: Option<&Flow>,
-    faults: &Faults<'_>,
-) -> Option<Flow> {
+/// Compiles a draft; what is wrong goes to the faults of the file where it stands.
+pub(super) fn compile(draft: Draft<'_>, intake: Option<&Flow>, faults: &Faults<'_>) -> Flow {
     let Draft {
         mut flow,
         conditions,
+        texts,
         summary,
         readback,
-        spans,
+        places,
+        ..
     } = draft;
-    check_names(&flow, &spans, faults);
-    let questions = std::mem::take(&mut flow.questions);
-    let names = Names::new(&questions, intake.map_or(&[], |intake| &intake.questions));
+    check_names(&flow, &places, faults);
+    let asked = flow.questions.clone();
+    let names = Names::new(&asked, intake.map_or(&[], |intake| &intake.questions));
 
     let resolved: Vec<_> = conditions
         .iter()
         .map(|pending| {
             let spotter = Spotter {
                 names: &names,
-                faults,
-                path: &pending.path,
+                faults: pending.place.faults,
+                path: &pending.place.path,
             };
             (pending.owner, spotter.read(pending.value))
         })
         .collect();
-    flow.summary = template("brief: summary", summary.as_ref(), &names, faults);
-    flow.readback = template("brief: readback", readback.as_ref(), &names, faults);
-
-    flow.questions = questions;
+    flow.summary = template(summary.as_ref(), &names);
+    flow.readback = template(readback.as_ref(), &names);
+    if let (Some(summary), Some((_, place))) = (&flow.summary, &summary) {
+        report_secrets(summary, &names, place);
+    }
+    for (owner, place) in &texts {
+        if let Some(text) = text_mut(&mut flow, *owner) {
+            resolve(text, *owner, &names, place);
+        }
+    }
     for (owner, condition) in resolved {
         let place = match owner {
             Owner::Section(at) => flow.sections.get_mut(at).map(|section| &mut section.when),
@@ -70,8 +74,12 @@ pub(super) fn compile(
                 .map(|option| &mut option.when),
             Owner::Rule(at) => flow.rules.get_mut(at).map(|rule| &mut rule.when),
         };
-        if let Some(place) = place {
-            *place = condition;
+        if let (Some(place), Some(condition)) = (place, condition) {
+            // Whoever includes a question may say when, too; then both have to hold.
+            *place = Some(match place.take() {
+                Some(before) => Condition::All(vec![before, condition]),
+                None => condition,
+            });
         }
     }
     let ids = flow.questions.iter().enumerate();
@@ -92,22 +100,83 @@ pub(super) fn compile(
             section.questions.push(at);
         }
     }
-    flow.order = order(&flow, &spans, faults);
-    (!faults.any_error()).then_some(flow)
+    flow.slots = slots(&flow);
+    flow.order = order(&flow, &places);
+    flow
 }
 
-fn template(
-    key: &str,
-    text: Option<&(String, Range<usize>)>,
-    names: &Names<'_>,
-    faults: &Faults<'_>,
-) -> Option<Template> {
-    let (text, span) = text?;
+/// Gives each question room for its answers.
+fn slots(flow: &Flow) -> Vec<Slots> {
+    let mut start = 0;
+    let each = flow.questions.iter().map(|question| {
+        let section = flow.sections.get(question.section);
+        let repeat = section.and_then(|section| section.repeat.as_ref());
+        let slots = Slots {
+            start,
+            count: repeat.map_or(1, |repeat| repeat.max),
+            section: question.section,
+        };
+        start += slots.count;
+        slots
+    });
+    each.collect()
+}
+
+fn text_mut(flow: &mut Flow, owner: TextOf) -> Option<&mut Text> {
+    match owner {
+        TextOf::Say(at) => flow.say.get_mut(at),
+        TextOf::Ask(at) => Some(&mut flow.questions.get_mut(at)?.ask),
+        TextOf::Wording(question, at) => {
+            let wordings = &mut flow.questions.get_mut(question)?.wordings;
+            Some(&mut wordings.get_mut(at)?.text)
+        }
+        TextOf::Option(question, at) => {
+            let options = flow.questions.get_mut(question)?.kind.options_mut()?;
+            options.items.get_mut(at)?.say.as_mut()
+        }
+        TextOf::Tell(at) => flow.rules.get_mut(at)?.tell.as_mut(),
+    }
+}
+
+/// Finds the places of a text. A question with a gap cannot be asked, so each of its places needs words to fall back to.
+fn resolve(text: &mut Text, owner: TextOf, names: &Names<'_>, place: &Place<'_>) {
+    if let Err(messages) = text.resolve(names) {
+        for message in messages {
+            place.fault(message);
+        }
+    }
+    if text.has_gaps() {
+        place.lint("a place has no words for when there is no answer: {answer.device|the device}");
+    }
+    let (TextOf::Ask(asked) | TextOf::Wording(asked, _)) = owner else {
+        return;
+    };
+    if text.sources().contains(&Source::Own(asked)) {
+        place.fault("it tells the answer that it asks for");
+    }
+}
+
+/// The summary stands on every sheet, so nothing sensitive goes into it.
+fn report_secrets(summary: &Template, names: &Names<'_>, place: &Place<'_>) {
+    let secret = summary
+        .sources()
+        .into_iter()
+        .filter_map(|source| names.at(source));
+    for question in secret.filter(|question| question.sensitive) {
+        let id = &question.id;
+        place.fault(format!(
+            "`{id}` is sensitive, and the summary stands on every sheet"
+        ));
+    }
+}
+
+fn template(text: Option<&(String, Place<'_>)>, names: &Names<'_>) -> Option<Template> {
+    let (text, place) = text?;
     match Template::parse(text, names) {
         Ok(template) => Some(template),
         Err(messages) => {
             for message in messages {
-                faults.add(span, key, message);
+                place.fault(message);
             }
             None
         }
@@ -115,33 +184,29 @@ fn template(
 }
 
 /// Names that would be mistaken for facts, and fields that the record cannot do without.
-fn check_names(flow: &Flow, spans: &[Range<usize>], faults: &Faults<'_>) {
-    for (question, span) in flow.questions.iter().zip(spans) {
-        let key = format!("question {}: id", question.id);
+fn check_names(flow: &Flow, places: &[Place<'_>], faults: &Faults<'_>) {
+    for (question, place) in flow.questions.iter().zip(places) {
+        let fault = |message: String| {
+            let key = format!("question {}: id", question.id);
+            place.faults.add(&place.span, &key, message);
+        };
         if ["any", "all", "not"].contains(&question.id.as_str()) {
-            faults.add(
-                span,
-                &key,
-                format!(
-                    "`{}` is a word of conditions; choose another id",
-                    question.id
-                ),
-            );
+            fault(format!(
+                "`{}` is a word of conditions; choose another id",
+                question.id
+            ));
         }
         let fact = ALONE.iter().find(|(name, _)| *name == question.id);
         if let Some((name, fact)) = fact {
             let fills_it = question.maps_to.is_some() && question.maps_to == fact.field();
             if !fills_it && *fact == Fact::Priority {
-                faults.add(
-                    span,
-                    &key,
-                    "`priority` is worked out of impact and urgency; choose another id",
+                fault(
+                    "`priority` is worked out of impact and urgency; choose another id".to_owned(),
                 );
             } else if !fills_it {
-                let message = format!(
+                fault(format!(
                     "conditions call the record’s {name} so; add maps_to = \"{name}\", or choose another id"
-                );
-                faults.add(span, &key, message);
+                ));
             }
         }
     }
@@ -158,130 +223,6 @@ fn check_names(flow: &Flow, spans: &[Range<usize>], faults: &Faults<'_>) {
                 field.id()
             );
             faults.add(&(0..1), "maps_to", message);
-        }
-    }
-}
-
-/// Sections and questions in an order in which every condition stands behind what it looks at. Kahn's algorithm: what
-/// is left over stands in a circle or behind one.
-fn order(flow: &Flow, spans: &[Range<usize>], faults: &Faults<'_>) -> Vec<Node> {
-    let sections = flow.sections.len();
-    let count = sections + flow.questions.len();
-    let before: Vec<Vec<usize>> = (0..count).map(|node| depends_on(flow, node)).collect();
-    let mut open: Vec<usize> = before.iter().map(Vec::len).collect();
-    let mut after: Vec<Vec<usize>> = vec![Vec::new(); count];
-    for (node, needed) in before.iter().enumerate() {
-        for &needed in needed {
-            if let Some(list) = after.get_mut(needed) {
-                list.push(node);
-            }
-        }
-    }
-    let mut ready: Vec<usize> = (0..count)
-        .filter(|&node| open.get(node) == Some(&0))
-        .collect();
-    let mut order = Vec::with_capacity(count);
-    while let Some(node) = ready.pop() {
-        order.push(if node < sections {
-            Node::Section(node)
-        } else {
-            Node::Question(node - sections)
-        });
-        for &next in after.get(node).into_iter().flatten() {
-            if let Some(left) = open.get_mut(next) {
-                *left -= 1;
-                if *left == 0 {
-                    ready.push(next);
-                }
-            }
-        }
-    }
-    if order.len() < count {
-        report_circles(flow, &before, &mut open, spans, faults);
-    }
-    order
-}
-
-/// What a section or question waits for: its section, and the questions of its condition.
-fn depends_on(flow: &Flow, node: usize) -> Vec<usize> {
-    let sections = flow.sections.len();
-    let mut found = Vec::new();
-    let mut needed = Vec::new();
-    if let Some(section) = flow.sections.get(node) {
-        section
-            .when
-            .iter()
-            .for_each(|when| when.sources(&mut found));
-    } else if let Some(question) = flow.questions.get(node - sections) {
-        needed.push(question.section);
-        question
-            .when
-            .iter()
-            .for_each(|when| when.sources(&mut found));
-    }
-    needed.extend(found.into_iter().filter_map(|source| match source {
-        Source::Own(at) => Some(sections + at),
-        Source::Intake(_) => None,
-    }));
-    needed.sort_unstable();
-    needed.dedup();
-    needed
-}
-
-/// Follows what waits for what until a name comes up again. `open` counts what each node still waits for.
-fn report_circles(
-    flow: &Flow,
-    before: &[Vec<usize>],
-    open: &mut [usize],
-    spans: &[Range<usize>],
-    faults: &Faults<'_>,
-) {
-    let sections = flow.sections.len();
-    let name = |node: usize| match flow.sections.get(node) {
-        Some(section) => format!("section {}", section.id),
-        None => flow
-            .questions
-            .get(node - sections)
-            .map_or_else(String::new, |q: &Question| q.id.clone()),
-    };
-    while let Some(start) = open.iter().position(|&left| left > 0) {
-        let mut path = Vec::new();
-        let mut node = start;
-        let waits_for = |node: usize| {
-            let needed = before.get(node).into_iter().flatten().copied();
-            needed
-                .into_iter()
-                .find(|&needed| open.get(needed).is_some_and(|&left| left > 0))
-        };
-        let is_circle = loop {
-            if path.contains(&node) {
-                break true;
-            }
-            path.push(node);
-            match waits_for(node) {
-                Some(next) => node = next,
-                // What it waits for was reported already.
-                None => break false,
-            }
-        };
-        let circle: Vec<usize> = path
-            .iter()
-            .copied()
-            .skip_while(|&other| other != node)
-            .collect();
-        let asked = circle.iter().copied().find(|&node| node >= sections);
-        if let Some(asked) = asked.filter(|_| is_circle) {
-            let mut names: Vec<_> = circle.iter().map(|&node| name(node)).collect();
-            names.push(name(node));
-            let span = spans.get(asked - sections).cloned().unwrap_or(0..1);
-            let message = format!("the conditions go in a circle: {}", names.join(" → "));
-            faults.add(&span, &format!("question {}: when", name(asked)), message);
-        }
-        // What was walked is done with; what merely stands behind a circle is no fault of its own.
-        for node in path {
-            if let Some(left) = open.get_mut(node) {
-                *left = 0;
-            }
         }
     }
 }

@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 
 use regex::Regex;
 
+use super::Slots;
 use super::fact::{Fact, Facts};
 use super::value::{Given, Measure, Measured};
 use crate::domain::answer::{Answer, AnswerState};
@@ -99,9 +100,20 @@ pub enum Comparison {
 /// What a condition can see: the answers of visible questions, and the facts.
 #[derive(Clone, Copy)]
 pub(super) struct Seen<'r, 'a> {
-    pub(super) own: &'r [Option<&'a Answer>],
-    pub(super) intake: &'r [Option<&'a Answer>],
+    pub(super) own: View<'r, 'a>,
+    pub(super) intake: View<'r, 'a>,
     pub(super) facts: &'a Facts,
+    /// Where it looks from: the section and the item at hand, from 0, when the section is repeated.
+    pub(super) here: Option<(usize, usize)>,
+}
+
+/// The answers of a flow's visible questions.
+#[derive(Clone, Copy)]
+pub(super) struct View<'r, 'a> {
+    /// Where the answers to each question stand.
+    pub(super) slots: &'r [Slots],
+    pub(super) answers: &'r [Option<&'a Answer>],
+    pub(super) visible: &'r [bool],
 }
 
 /// What stands there: a state, and a value if there is one.
@@ -118,7 +130,14 @@ impl Condition {
             Self::All(parts) => fold(parts.iter().map(|part| part.holds(seen)), false),
             Self::Any(parts) => fold(parts.iter().map(|part| part.holds(seen)), true),
             Self::Not(part) => part.holds(seen).map(|holds| !holds),
-            Self::Test(subject, test) => test.of(seen.look(subject), subject.measure()),
+            Self::Test(subject, test) => {
+                let measure = subject.measure();
+                match seen.each(subject) {
+                    // Of several items, one that passes is enough.
+                    Some(looks) => fold(looks.map(|look| test.of(look, measure)), true),
+                    None => test.of(seen.look(subject), measure),
+                }
+            }
         }
     }
 
@@ -162,13 +181,51 @@ impl Subject {
     }
 }
 
-impl<'a> Seen<'_, 'a> {
+impl<'r, 'a> Seen<'r, 'a> {
+    /// Where the answer to a question stands, as seen from here; `None` when there are several.
+    fn place(self, source: Source) -> (View<'r, 'a>, Option<usize>) {
+        let (view, at) = match source {
+            Source::Own(at) => (self.own, at),
+            Source::Intake(at) => (self.intake, at),
+        };
+        let slots = view.slots.get(at).copied().unwrap_or_default();
+        let here = self.here.filter(|_| matches!(source, Source::Own(_)));
+        let place = match here {
+            Some((section, item)) if section == slots.section && slots.count > 1 => {
+                Some(slots.start + item)
+            }
+            _ => (slots.count == 1).then_some(slots.start),
+        };
+        (view, place)
+    }
+
+    /// Every answer to a question that can be seen from here.
+    fn all(self, source: Source) -> impl Iterator<Item = &'a Answer> {
+        self.visible(source).flatten()
+    }
+
+    /// What stands at every visible item of a question.
+    fn visible(self, source: Source) -> impl Iterator<Item = Option<&'a Answer>> {
+        let (view, place) = self.place(source);
+        let at = match source {
+            Source::Own(at) | Source::Intake(at) => at,
+        };
+        let slots = view.slots.get(at).copied().unwrap_or_default();
+        let places = match place {
+            Some(place) => place..place + 1,
+            None => slots.start..slots.start + slots.count,
+        };
+        places
+            .filter(move |&at| view.visible.get(at) == Some(&true))
+            .map(move |at| view.answers.get(at).copied().flatten())
+    }
+
     /// The answer that tells a value: the first that has one, else the first that says why it has none.
     pub(super) fn answer(self, sources: &[Source]) -> Option<&'a Answer> {
         let answers = || {
-            sources.iter().filter_map(|source| match *source {
-                Source::Own(at) => self.own.get(at).copied().flatten(),
-                Source::Intake(at) => self.intake.get(at).copied().flatten(),
+            sources.iter().filter_map(|&source| {
+                let (view, place) = self.place(source);
+                view.answers.get(place?).copied().flatten()
             })
         };
         answers()
@@ -176,15 +233,45 @@ impl<'a> Seen<'_, 'a> {
             .or_else(|| answers().next())
     }
 
+    /// The answers in words, those about several items one after the other.
+    pub(super) fn words(self, sources: &[Source]) -> Option<String> {
+        let is_answered = |answer: &&Answer| answer.state == AnswerState::Answered;
+        let words = match sources {
+            &[source] => {
+                let all = self.all(source).filter(is_answered);
+                all.map(Answer::words).collect::<Vec<_>>().join(", ")
+            }
+            _ => self.answer(sources).filter(is_answered)?.words(),
+        };
+        Some(words).filter(|words| !words.trim().is_empty())
+    }
+
+    /// What stands at each item, when the subject is asked about several and seen from outside; one that stands at
+    /// nothing when there is no item.
+    fn each(self, subject: &Subject) -> Option<impl Iterator<Item = Look<'a>>> {
+        let Subject::Value { sources, .. } = subject else {
+            return None;
+        };
+        let &[source] = sources.as_slice() else {
+            return None;
+        };
+        if self.place(source).1.is_some() {
+            return None;
+        }
+        let nothing = self.visible(source).next().is_none().then_some(None);
+        Some(
+            nothing
+                .into_iter()
+                .chain(self.visible(source))
+                .map(Look::of),
+        )
+    }
+
     fn look(self, subject: &Subject) -> Look<'a> {
         match subject {
             Subject::Value { sources, fact, .. } => {
                 if let Some(answer) = self.answer(sources) {
-                    let answered = answer.state == AnswerState::Answered;
-                    return Look {
-                        state: Some(answer.state),
-                        given: answer.value.as_ref().filter(|_| answered).map(Given::from),
-                    };
+                    return Look::of(Some(answer));
                 }
                 Look::at(fact.and_then(|KnownFact(fact)| self.facts.get(fact)))
             }
@@ -211,6 +298,16 @@ impl<'a> Seen<'_, 'a> {
 }
 
 impl<'a> Look<'a> {
+    fn of(answer: Option<&'a Answer>) -> Self {
+        let answered = answer.filter(|answer| answer.state == AnswerState::Answered);
+        Self {
+            state: answer.map(|answer| answer.state),
+            given: answered
+                .and_then(|answer| answer.value.as_ref())
+                .map(Given::from),
+        }
+    }
+
     fn at(given: Option<Given<'a>>) -> Self {
         Self {
             state: given.map(|_| AnswerState::Answered),

@@ -36,6 +36,8 @@ pub struct Facts {
     pub urgency: Option<Urgency>,
     /// A priority set by hand; otherwise it is the matrix of impact and urgency.
     pub priority: Option<Priority>,
+    /// The agent's language, such as `de`, for the words of questions.
+    pub language: Option<String>,
 }
 
 impl Facts {

@@ -1,18 +1,18 @@
 //! All flows: those we ship, the team's, and the person's own, the later ones in place of the earlier by `id`.
 
+mod found;
+mod sheet;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use sha2::{Digest, Sha256};
-use toml::Spanned;
-use toml::de::DeTable;
-
-use super::compile::compile;
-use super::{Facts, Fault, Flow, INTAKE, Run, Severity, bundled, schema};
+use super::{Facts, Fault, Flow, INTAKE, Run, bundled};
 use crate::domain::answer::FlowRef;
 use crate::domain::command::{Known, Required, Until};
 use crate::domain::id::fold;
-use crate::handwritten::fault::{Faults, harmless};
+use found::Found;
+use sheet::Sheet;
 
 /// A larger file is not a flow.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -57,6 +57,17 @@ struct Entry {
     flow: Arc<Flow>,
     layer: Layer,
     path: String,
+    /// The files of the blocks that it includes.
+    blocks: Vec<String>,
+}
+
+impl File {
+    /// The name of the block, if the file is one: it stands in a folder `blocks`.
+    pub fn block(&self) -> Option<&str> {
+        let path = Path::new(&self.path);
+        let folder = path.parent()?.file_name()?;
+        (folder == "blocks").then(|| path.file_stem()?.to_str())?
+    }
 }
 
 impl Library {
@@ -98,16 +109,20 @@ impl Library {
             .iter()
             .map(|(file, text)| Sheet::parse(file, text))
             .collect();
+        let (blocks, sheets): (Vec<_>, Vec<_>) = sheets
+            .iter()
+            .partition(|sheet| sheet.file.block().is_some());
         let mut library = Self {
             kept: self.kept.clone(),
             ..Self::default()
         };
         // The intake comes first: conditions of the others may name its questions.
-        let (intakes, others): (Vec<_>, Vec<_>) =
-            sheets.iter().partition(|sheet| sheet.id() == Some(INTAKE));
-        let mut found = Found::default();
+        let (intakes, others): (Vec<_>, Vec<_>) = sheets
+            .into_iter()
+            .partition(|sheet| sheet.id() == Some(INTAKE));
+        let mut found = Found::new(&blocks);
         for sheet in &intakes {
-            found.take(sheet, None, &mut faults);
+            found.take(sheet, None);
         }
         found.keep_the_good(self.intake_entry.iter(), &faults);
         library.intake_entry = found.entries.remove(INTAKE);
@@ -116,14 +131,13 @@ impl Library {
             .as_ref()
             .map(|entry| Arc::clone(&entry.flow))
             .unwrap_or_default();
+        let intake = library.intake_entry.as_ref().map(|entry| &*entry.flow);
         for sheet in &others {
-            found.take(
-                sheet,
-                library.intake_entry.as_ref().map(|entry| &*entry.flow),
-                &mut faults,
-            );
+            found.take(sheet, intake);
         }
+        found.check_the_rest();
         found.keep_the_good(self.categories.values(), &faults);
+        faults.append(&mut found.faults);
         library.categories = found.entries;
         for entry in library
             .intake_entry
@@ -134,6 +148,9 @@ impl Library {
                 .kept
                 .insert(entry.flow.reference.clone(), Arc::clone(&entry.flow));
         }
+        // A block of several flows is read with each of them.
+        let mut seen = HashSet::new();
+        faults.retain(|fault| seen.insert(fault.to_string()));
         library.faults = faults;
         library
     }
@@ -229,7 +246,7 @@ impl Required for Library {
         let run = Run::new(intake, category.map(|flow| &**flow), &facts, answers);
         run.missing(until)
             .iter()
-            .map(|step| run.ask(step).to_owned())
+            .map(|step| run.ask(step).into_owned())
             .collect()
     }
 }
@@ -237,96 +254,6 @@ impl Required for Library {
 impl Required for Flows {
     fn missing(&self, known: Known<'_>, until: Until) -> Vec<String> {
         Library::missing(self, known, until)
-    }
-}
-
-/// The flows found so far, by id.
-#[derive(Default)]
-struct Found {
-    entries: BTreeMap<String, Entry>,
-    taken: HashMap<String, (Layer, String)>,
-}
-
-impl Found {
-    fn take(&mut self, sheet: &Sheet<'_>, intake: Option<&Flow>, faults: &mut Vec<Fault>) {
-        let (flow, mut found) = sheet.compile(intake);
-        let twin = flow.as_ref().and_then(|flow| self.taken.get(flow.id()));
-        if let (Some(flow), Some((layer, path))) = (&flow, twin)
-            && *layer == sheet.file.layer
-        {
-            let message = format!(
-                "the id `{}` belongs to {path} already; each flow has its own",
-                flow.id()
-            );
-            found.push(Fault::of_file(&sheet.file.path, message));
-            faults.append(&mut found);
-            return;
-        }
-        faults.append(&mut found);
-        if let Some(flow) = flow {
-            let (layer, path) = (sheet.file.layer, harmless(&sheet.file.path));
-            self.taken
-                .insert(flow.id().to_owned(), (layer, path.clone()));
-            self.entries.insert(
-                flow.id().to_owned(),
-                Entry {
-                    flow: Arc::new(flow),
-                    layer,
-                    path,
-                },
-            );
-        }
-    }
-
-    /// Puts back what came from a file that is broken now.
-    fn keep_the_good<'e>(&mut self, earlier: impl Iterator<Item = &'e Entry>, faults: &[Fault]) {
-        let errors = faults
-            .iter()
-            .filter(|fault| fault.severity == Severity::Error);
-        let broken: HashSet<&str> = errors.map(|fault| fault.file.as_str()).collect();
-        for entry in earlier.filter(|entry| broken.contains(entry.path.as_str())) {
-            self.entries
-                .insert(entry.flow.id().to_owned(), entry.clone());
-        }
-    }
-}
-
-/// A file whose TOML was read.
-struct Sheet<'t> {
-    file: &'t File,
-    text: &'t str,
-    table: Spanned<DeTable<'t>>,
-    errors: Vec<toml::de::Error>,
-}
-
-impl<'t> Sheet<'t> {
-    fn parse(file: &'t File, text: &'t str) -> Self {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        Self {
-            file,
-            text,
-            table,
-            errors,
-        }
-    }
-
-    fn id(&self) -> Option<&str> {
-        self.table.get_ref().get("id")?.get_ref().as_str()
-    }
-
-    fn compile(&self, intake: Option<&Flow>) -> (Option<Flow>, Vec<Fault>) {
-        let faults = Faults::new(&self.file.path, self.text, schema::is_not_yet);
-        for error in &self.errors {
-            faults.add(
-                &error.span().unwrap_or(0..1),
-                "",
-                format!("this is not TOML: {}", error.message()),
-            );
-        }
-        let hash = format!("{:x}", Sha256::digest(self.text));
-        let draft = schema::read(self.table.get_ref(), self.text, hash, &faults);
-        let flow = compile(draft, intake, &faults);
-        (flow, faults.into_found())
     }
 }
 

@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use super::condition::Condition;
+use super::template::Text;
 use super::value::{Measure, Measured};
 use crate::domain::answer::Field;
 use crate::domain::caller::Level;
@@ -15,15 +16,15 @@ pub struct Question {
     /// What kind of answer it takes.
     pub kind: Kind,
     /// The words to say.
-    pub ask: String,
-    /// The same for a caller who wants plain words.
-    pub ask_plain: Option<String>,
-    /// The same for a technical caller.
-    pub ask_technical: Option<String>,
+    pub ask: Text,
+    /// The same for callers of other levels, and in other languages.
+    pub wordings: Vec<Wording>,
     /// Why we ask; empty only for a note.
     pub why: String,
     /// The reason in words that the caller may hear.
     pub say_why: Option<String>,
+    /// The same in other languages, by language.
+    pub say_whys: Vec<(String, String)>,
     /// What a good answer looks like.
     pub hint: Option<String>,
     /// More, on a key.
@@ -42,8 +43,21 @@ pub struct Question {
     pub check: Check,
     /// The field of the record that it fills.
     pub maps_to: Option<Field>,
+    /// Its answer is masked on handoff sheets and exports unless somebody asks for it.
+    pub sensitive: bool,
     /// No longer asked.
     pub retired: bool,
+}
+
+/// The words of a question for some callers.
+#[derive(Debug, Clone)]
+pub struct Wording {
+    /// The language, such as `de`; `None` is that of the flow.
+    pub language: Option<String>,
+    /// The level; `None` is every level without words of its own.
+    pub level: Option<Level>,
+    /// The words.
+    pub text: Text,
 }
 
 /// What a question must be answered before. Nothing is required for saving (rule 3).
@@ -90,6 +104,8 @@ pub enum Kind {
     },
     /// A day.
     Date,
+    /// A time of day.
+    Time,
     /// A day and a time.
     DateTime,
     /// A length of time.
@@ -100,6 +116,17 @@ pub enum Kind {
     Phone,
     /// A mail address.
     Email,
+    /// A web address.
+    Url,
+    /// An amount of money.
+    Money {
+        /// The currency when none is said, such as `EUR`.
+        unit: Option<String>,
+    },
+    /// A file: its name, size and SHA-256.
+    File,
+    /// The reference of an incident.
+    Reference,
     /// Nothing to answer: a line to say or to know.
     Note,
     /// A person, known or new.
@@ -131,8 +158,10 @@ pub struct Choice {
     pub id: String,
     /// What is shown.
     pub label: String,
+    /// The same in other languages, by language.
+    pub labels: Vec<(String, String)>,
     /// What to say when it is chosen.
-    pub say: Option<String>,
+    pub say: Option<Text>,
     /// When it is offered; always when absent.
     pub when: Option<Condition>,
     /// In a choice of several: it excludes the others.
@@ -166,20 +195,44 @@ pub enum Bound {
 }
 
 impl Question {
-    /// The words to say to a caller of this level.
-    pub fn ask_for(&self, level: Option<Level>) -> &str {
-        let other = match level {
-            Some(Level::Plain) => &self.ask_plain,
-            Some(Level::Technical) => &self.ask_technical,
-            None => &None,
+    /// The words to say to a caller of this level, in this language if there are any: what a caller understands comes
+    /// before how it is put.
+    pub fn ask_for(&self, level: Option<Level>, language: Option<&str>) -> &Text {
+        let find = |language: Option<&str>, level: Option<Level>| {
+            let fits = |wording: &&Wording| {
+                wording.language.as_deref() == language && wording.level == level
+            };
+            self.wordings.iter().find(fits)
         };
-        other.as_deref().unwrap_or(&self.ask)
+        let tongue = language.and_then(|_| find(language, level).or_else(|| find(language, None)));
+        let own = || level.and_then(|_| find(None, level));
+        tongue
+            .or_else(own)
+            .map_or(&self.ask, |wording| &wording.text)
+    }
+
+    /// The reason in words that the caller may hear, in this language if there are any.
+    pub fn say_why_in(&self, language: Option<&str>) -> Option<&str> {
+        in_language(&self.say_whys, language).or(self.say_why.as_deref())
     }
 
     /// Whether there is something to answer.
     pub fn is_asked(&self) -> bool {
         !matches!(self.kind, Kind::Note)
     }
+}
+
+impl Choice {
+    /// What is shown, in this language if there are words for it.
+    pub fn label_in(&self, language: Option<&str>) -> &str {
+        in_language(&self.labels, language).unwrap_or(&self.label)
+    }
+}
+
+fn in_language<'t>(texts: &'t [(String, String)], language: Option<&str>) -> Option<&'t str> {
+    let language = language?;
+    let mut fitting = texts.iter().filter(|(known, _)| known == language);
+    fitting.next().map(|(_, text)| text.as_str())
 }
 
 impl Kind {
@@ -196,11 +249,16 @@ impl Kind {
             Self::Number { .. } => "number",
             Self::Scale { .. } => "scale",
             Self::Date => "date",
+            Self::Time => "time",
             Self::DateTime => "datetime",
             Self::Duration => "duration",
             Self::Version => "version",
             Self::Phone => "phone",
             Self::Email => "email",
+            Self::Url => "url",
+            Self::Money { .. } => "money",
+            Self::File => "file",
+            Self::Reference => "reference",
             Self::Note => "note",
             Self::Caller => "caller",
             Self::Customer => "customer",
@@ -231,6 +289,9 @@ impl Kind {
             | Self::Long
             | Self::Phone
             | Self::Email
+            | Self::Url
+            | Self::File
+            | Self::Reference
             | Self::Caller
             | Self::Customer
             | Self::Product
@@ -241,6 +302,8 @@ impl Kind {
             Self::Steps => Measure::Lines,
             Self::Number { .. } | Self::Scale { .. } => Measure::Number,
             Self::Date | Self::DateTime => Measure::Time,
+            Self::Time => Measure::Clock,
+            Self::Money { .. } => Measure::Money,
             Self::Duration => Measure::Duration,
             Self::Version => Measure::Version,
             Self::Note => Measure::Nothing,

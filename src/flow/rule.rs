@@ -3,6 +3,7 @@
 use chrono::{Datelike, Duration, Weekday};
 
 use super::condition::Condition;
+use super::template::Text;
 use super::value::seconds;
 use crate::domain::id::Moment;
 use crate::domain::priority::{Impact, Urgency};
@@ -13,7 +14,7 @@ pub struct Rule {
     /// When it fires.
     pub when: Option<Condition>,
     /// Words for the caller.
-    pub tell: Option<String>,
+    pub tell: Option<Text>,
     /// Stop asking, and why.
     pub stop: Option<String>,
     /// The impact it proposes.

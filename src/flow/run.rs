@@ -1,9 +1,11 @@
 //! A run: the intake, a category and the answers so far, and what follows from them. It is worked out anew from the
 //! answers whenever one changes; nothing is kept between.
 
+mod layout;
 mod side;
 mod step;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 pub use step::{Part, Step};
@@ -11,9 +13,9 @@ pub use step::{Part, Step};
 use super::condition::{Condition, Seen};
 use super::question::{Choice, RequiredFor};
 use super::rule::{Pledge, Rule};
-use super::template::{Fill, Slot, Template};
+use super::template::{Fill, Slot, Template, Text};
 use super::{Facts, Flow};
-use crate::domain::answer::{Answer, AnswerState, Field, Value};
+use crate::domain::answer::{Answer, Field, Value};
 use crate::domain::caller::Level;
 use crate::domain::command::Until;
 use crate::domain::id::Moment;
@@ -84,11 +86,11 @@ impl<'a> Run<'a> {
         &self.parts
     }
 
-    /// Where the step for a question stands; `None` when it is not asked now.
-    pub fn position(&self, flow: &str, question: &str) -> Option<usize> {
-        self.steps
-            .iter()
-            .position(|step| step.flow.id() == flow && step.question.id == question)
+    /// Where the step for a question stands; `None` when it is not asked now. The item is that of the answer.
+    pub fn position(&self, flow: &str, question: &str, item: Option<u32>) -> Option<usize> {
+        self.steps.iter().position(|step| {
+            step.item == item && step.question.id == question && step.flow.id() == flow
+        })
     }
 
     /// The first step that fills a field of the record.
@@ -113,9 +115,13 @@ impl<'a> Run<'a> {
             .map(|(position, _)| position)
     }
 
-    /// The words to say, in the caller's level.
-    pub fn ask(&self, step: &Step<'a>) -> &'a str {
-        step.question.ask_for(self.level())
+    /// The words to say, in the agent's language and the caller's level.
+    pub fn ask(&self, step: &Step<'a>) -> Cow<'a, str> {
+        let text = step.question.ask_for(self.level(), self.language());
+        match self.side_of(step.flow) {
+            Some(side) => text.fill(&self.filler(side, step.here())),
+            None => Cow::Borrowed(text),
+        }
     }
 
     /// How to speak with the caller: as was answered in the intake, or as the record knows.
@@ -130,19 +136,21 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// The agent's language, in which options and reasons are shown if there are words for it.
+    pub fn language(&self) -> Option<&'a str> {
+        self.facts.language.as_deref()
+    }
+
     /// The options that are offered now, in order. The one with free text is not among them, see
     /// [`super::question::Options::other`].
     pub fn options(&self, step: &Step<'a>) -> Vec<&'a Choice> {
-        let Some(side) = self.sides().find(|side| std::ptr::eq(side.flow, step.flow)) else {
+        let Some(side) = self.side_of(step.flow) else {
             return Vec::new();
         };
-        let options = step
-            .question
-            .kind
-            .options()
-            .map_or(&[][..], |options| &options.items);
-        let offered =
-            |option: &&Choice| !option.retired && met(option.when.as_ref(), side.seen(self.facts));
+        let options = step.question.kind.options();
+        let options = options.map_or(&[][..], |options| &options.items);
+        let seen = side.seen(self.facts, step.here());
+        let offered = |option: &&Choice| !option.retired && met(option.when.as_ref(), seen);
         options.iter().filter(offered).collect()
     }
 
@@ -157,17 +165,37 @@ impl<'a> Run<'a> {
     }
 
     /// What to tell the caller: the words of the rules, then those of the options that were chosen.
-    pub fn tell(&self) -> Vec<&'a str> {
-        let rules = self
-            .fired
-            .iter()
-            .filter_map(|fired| fired.rule.tell.as_deref());
-        let chosen = self
-            .steps
-            .iter()
-            .flat_map(Step::chosen)
-            .filter_map(|option| option.say.as_deref());
+    pub fn tell(&self) -> Vec<String> {
+        let rules = self.fired.iter().filter_map(|fired| {
+            let text = fired.rule.tell.as_ref()?;
+            Some(self.said(fired.flow, text, None))
+        });
+        let chosen = self.steps.iter().flat_map(|step| {
+            let said =
+                |option: &Choice| Some(self.said(step.flow, option.say.as_ref()?, step.here()));
+            step.chosen()
+                .into_iter()
+                .filter_map(said)
+                .collect::<Vec<_>>()
+        });
         rules.chain(chosen).collect()
+    }
+
+    /// What the category has to say to every caller.
+    pub fn say(&self) -> Vec<String> {
+        let flow = self.category.as_ref().map(|side| side.flow);
+        let texts = flow.into_iter().flat_map(|flow| &flow.say);
+        flow.map_or_else(Vec::new, |flow| {
+            texts.map(|text| self.said(flow, text, None)).collect()
+        })
+    }
+
+    fn said(&self, flow: &Flow, text: &Text, here: Option<(usize, usize)>) -> String {
+        let side = self.side_of(flow);
+        side.map_or_else(
+            || text.to_string(),
+            |side| text.fill(&self.filler(side, here)).into_owned(),
+        )
     }
 
     /// Why to stop asking, if a rule says so.
@@ -248,85 +276,29 @@ impl<'a> Run<'a> {
         template: Option<&Template>,
         render: fn(&Template, Fill<'_>) -> String,
     ) -> Option<String> {
-        let seen = side.seen(self.facts);
-        let words = |sources: &[_]| {
-            let answer = seen
-                .answer(sources)
-                .filter(|answer| answer.state == AnswerState::Answered)?;
-            Some(answer.words()).filter(|words| !words.trim().is_empty())
-        };
-        let fill = |slot: &Slot| match slot {
-            Slot::Answer(sources) => words(sources),
-            Slot::Field(field, sources) => words(sources).or_else(|| self.facts.words(*field)),
-        };
-        template.map(|template| render(template, &fill))
+        let filler = self.filler(side, None);
+        template.map(|template| render(template, &filler))
+    }
+
+    /// What fills the places of a text.
+    fn filler<'r>(
+        &'r self,
+        side: &'r Side<'a>,
+        here: Option<(usize, usize)>,
+    ) -> impl Fn(&Slot) -> Option<String> + 'r {
+        let seen = side.seen(self.facts, here);
+        move |slot| match slot {
+            Slot::Answer(sources) => seen.words(sources),
+            Slot::Field(field, sources) => seen.words(sources).or_else(|| self.facts.words(*field)),
+        }
+    }
+
+    fn side_of(&self, flow: &Flow) -> Option<&Side<'a>> {
+        self.sides().find(|side| std::ptr::eq(side.flow, flow))
     }
 
     fn sides(&self) -> impl Iterator<Item = &Side<'a>> {
         std::iter::once(&self.intake).chain(&self.category)
-    }
-
-    /// Puts the visible questions in order: the intake before, the category, the intake after.
-    fn lay_out(&mut self) {
-        let is_stopped = |flow: &Flow| {
-            let stop =
-                |fired: &Fired<'_>| fired.rule.stop.is_some() && fired.flow.id() == flow.id();
-            self.fired.iter().any(stop)
-        };
-        let everything_stops = is_stopped(self.intake.flow);
-        let mut parts = Vec::new();
-        let mut steps = Vec::new();
-        let category = self.category.iter().map(|side| (side, false));
-        let before = std::iter::once((&self.intake, false));
-        for (side, after) in before
-            .chain(category)
-            .chain(std::iter::once((&self.intake, true)))
-        {
-            let stopped = everything_stops || is_stopped(side.flow);
-            for (at, section) in side.flow.sections.iter().enumerate() {
-                if section.after != after {
-                    continue;
-                }
-                let first = steps.len();
-                let mut asked = 0;
-                for &position in side.in_section(at) {
-                    let Some(question) = side
-                        .flow
-                        .questions
-                        .get(position)
-                        .filter(|_| side.is_asked(position))
-                    else {
-                        continue;
-                    };
-                    asked += usize::from(question.is_asked());
-                    steps.push(Step {
-                        flow: side.flow,
-                        question,
-                        part: parts.len(),
-                        number: asked,
-                        answer: side.answer(position),
-                        known: question.maps_to.is_some_and(|field| self.knows(field)),
-                        stopped,
-                    });
-                }
-                if steps.len() > first {
-                    let own = steps.get(first..).unwrap_or_default();
-                    let done = own
-                        .iter()
-                        .filter(|step| step.question.is_asked() && !step.is_untouched())
-                        .count();
-                    parts.push(Part {
-                        flow: side.flow,
-                        section,
-                        steps: first..steps.len(),
-                        asked,
-                        done,
-                    });
-                }
-            }
-        }
-        self.parts = parts;
-        self.steps = steps;
     }
 
     /// Whether the record knows a field without being told again.

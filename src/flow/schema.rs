@@ -1,36 +1,54 @@
 //! Schema 1: the tables of a flow file, read key by key. Names are resolved later, in `compile`.
 
+mod block;
+mod check;
+mod kind;
 mod question;
+mod rule;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 use toml::de::DeTable;
 
-use super::question::Question;
-use super::rule::{Pledge, Rule, Within};
-use super::{Flow, Section};
+pub(super) use block::{Block, Blocks, check as check_block};
+
+use super::{Flow, Repeat, Section};
 use crate::domain::answer::FlowRef;
-use crate::domain::priority::{Impact, Urgency};
 use crate::handwritten::fault::Faults;
 use crate::handwritten::reader::{Reader, Spot};
 
-/// A flow whose conditions and templates are not resolved yet.
+/// A flow whose conditions and texts are not resolved yet.
+#[derive(Default)]
 pub(super) struct Draft<'t> {
     pub(super) flow: Flow,
     pub(super) conditions: Vec<Pending<'t>>,
+    /// The texts that have places for answers.
+    pub(super) texts: Vec<(TextOf, Place<'t>)>,
     /// `[brief]`: the summary and the read-back, each with its place.
-    pub(super) summary: Option<(String, Range<usize>)>,
-    pub(super) readback: Option<(String, Range<usize>)>,
+    pub(super) summary: Option<(String, Place<'t>)>,
+    pub(super) readback: Option<(String, Place<'t>)>,
     /// Where every question begins.
-    pub(super) spans: Vec<Range<usize>>,
+    pub(super) places: Vec<Place<'t>>,
+    /// The blocks that are included, in order.
+    pub(super) blocks: Vec<&'t str>,
+    ids: HashSet<String>,
+}
+
+/// A place in a file, to report faults about.
+#[derive(Clone)]
+pub(super) struct Place<'t> {
+    pub(super) faults: &'t Faults<'t>,
+    pub(super) span: Range<usize>,
+    pub(super) path: String,
 }
 
 /// A condition to resolve.
 pub(super) struct Pending<'t> {
     pub(super) owner: Owner,
     pub(super) value: Spot<'t>,
-    pub(super) path: String,
+    pub(super) place: Place<'t>,
 }
 
 /// Whose condition it is, by position.
@@ -42,74 +60,91 @@ pub(super) enum Owner {
     Rule(usize),
 }
 
+/// Which text it is, by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextOf {
+    /// What the flow has to say.
+    Say(usize),
+    /// The words of a question.
+    Ask(usize),
+    /// Other words of it.
+    Wording(usize, usize),
+    /// What to say when an option is chosen.
+    Option(usize, usize),
+    /// What a rule tells the caller.
+    Tell(usize),
+}
+
+impl<'t> Place<'t> {
+    fn of(reader: &Reader<'t>, key: &str, span: Range<usize>) -> Self {
+        Self {
+            faults: reader.faults,
+            span,
+            path: reader.path(key),
+        }
+    }
+
+    pub(super) fn fault(&self, message: impl Into<String>) {
+        self.faults.add(&self.span, &self.path, message);
+    }
+
+    pub(super) fn lint(&self, message: impl Into<String>) {
+        self.faults.lint(&self.span, &self.path, message);
+    }
+}
+
 /// Keys of schema 1 that this version does not act on yet; taking them in silence would promise what nobody keeps.
 pub(super) fn is_not_yet(key: &str) -> bool {
-    const NOT_YET: &[&str] = &[
-        "include",
-        "repeat",
-        "from",
-        "sensitive",
-        "path",
-        "escalate",
-        "known_problem",
-        "search",
-        "set",
-    ];
-    NOT_YET.contains(&key) || key.starts_with("ask_")
+    const NOT_YET: &[&str] = &["from", "path", "escalate", "known_problem", "search", "set"];
+    NOT_YET.contains(&key)
 }
 
 /// Reads the tables of a file.
 pub(super) fn read<'t>(
     table: &'t DeTable<'t>,
     text: &str,
-    hash: String,
+    blocks: &Blocks<'t>,
     faults: &'t Faults<'t>,
 ) -> Draft<'t> {
     let reader = Reader::new(table, 0..text.len().min(1), "", faults);
-    match reader.integer("schema") {
-        Some(1) | None if table.contains_key("schema") => {}
-        Some(other) => {
-            let message =
-                format!("schema {other} is not known; this version of baton reads schema 1");
-            reader.fault(&reader.span_of("schema"), "schema", message);
-        }
-        None => reader.fault(&reader.span, "schema", "it is missing: write schema = 1"),
-    }
+    schema(&reader);
     let id = reader.id("id");
     let title = reader.needed_text("title", "the name of the category, as the agent sees it");
     let version = version(&reader);
 
     let mut draft = Draft {
         flow: Flow {
-            reference: FlowRef { id, version, hash },
+            reference: FlowRef {
+                id,
+                version,
+                hash: String::new(),
+            },
             owner: reader.text("owner"),
             review_by: review_by(&reader),
             products: reader.texts("products"),
             keywords: reader.texts("keywords"),
-            say: reader.texts("say"),
             avoid: reader.texts("avoid"),
-            sections: vec![Section {
-                id: String::new(),
-                title: title.clone(),
-                when: None,
-                after: false,
-                questions: Vec::new(),
-            }],
+            sections: vec![Section::new(String::new(), title.clone())],
             title,
             ..Flow::default()
         },
         conditions: Vec::new(),
+        texts: Vec::new(),
         summary: None,
         readback: None,
-        spans: Vec::new(),
+        places: Vec::new(),
+        blocks: Vec::new(),
+        ids: HashSet::new(),
     };
+    for (text, span) in reader.spotted_texts("say") {
+        let owner = TextOf::Say(draft.flow.say.len());
+        let text = draft.text(&reader, "say", owner, text, span);
+        draft.flow.say.push(text);
+    }
     for section in reader.tables("section") {
         draft.section(section);
     }
-    for table in reader.tables("question") {
-        draft.question(&table);
-        table.finish();
-    }
+    draft.questions(&reader, blocks, &block::Inclusion::default());
     if draft.flow.questions.is_empty() {
         reader.fault(
             &reader.span,
@@ -121,12 +156,30 @@ pub(super) fn read<'t>(
         draft.rule(rule);
     }
     if let Some(brief) = reader.table("brief") {
-        draft.summary = brief.spotted_text("summary");
-        draft.readback = brief.spotted_text("readback");
+        let part = |key| {
+            let (text, span) = brief.spotted_text(key)?;
+            Some((text, Place::of(&brief, key, span)))
+        };
+        (draft.summary, draft.readback) = (part("summary"), part("readback"));
         brief.finish();
     }
+    draft.ask_for_more();
     reader.finish();
     draft
+}
+
+/// The version of the language that a file is written in.
+fn schema(reader: &Reader<'_>) {
+    match reader.integer("schema") {
+        Some(1) => {}
+        None if reader.has("schema") => {}
+        Some(other) => {
+            let message =
+                format!("schema {other} is not known; this version of baton reads schema 1");
+            reader.fault(&reader.span_of("schema"), "schema", message);
+        }
+        None => reader.fault(&reader.span, "schema", "it is missing: write schema = 1"),
+    }
 }
 
 impl<'t> Draft<'t> {
@@ -146,70 +199,50 @@ impl<'t> Draft<'t> {
             let message = "only the intake has sections before and after the category’s own";
             reader.fault(&reader.span_of("place"), "place", message);
         }
+        let title = reader.needed_text("title", "what the agent sees beside the questions");
         self.flow.sections.push(Section {
-            id,
-            title: reader.needed_text("title", "what the agent sees beside the questions"),
-            when: None,
             after: place.unwrap_or(false),
-            questions: Vec::new(),
+            repeat: reader.table("repeat").and_then(repeat),
+            ..Section::new(id, title)
         });
         reader.finish();
     }
 
-    fn question(&mut self, reader: &Reader<'t>) {
-        let owner = self.flow.questions.len();
-        let question: Question = question::read(self, reader, owner);
-        if self
-            .flow
-            .questions
-            .iter()
-            .any(|other| other.id == question.id)
-            && !question.id.is_empty()
-        {
-            let message = format!("there is another question `{}`", question.id);
-            reader.fault(&reader.span_of("id"), "id", message);
+    /// Behind the questions of every repeated section stands the one that asks for the next item.
+    fn ask_for_more(&mut self) {
+        for at in 0..self.flow.sections.len() {
+            let repeat = self.flow.sections.get(at).and_then(|section| {
+                let repeat = section.repeat.as_ref()?;
+                Some(question::another(at, &section.id, repeat))
+            });
+            let Some(question) = repeat else { continue };
+            let twin = self.flow.questions.iter().zip(&self.places);
+            for (_, place) in twin.filter(|(other, _)| other.id == question.id) {
+                place.fault(format!(
+                    "`{}` is what the repeated section asks; choose another id",
+                    question.id
+                ));
+            }
+            if let Some(section) = self.flow.sections.get_mut(at) {
+                section.another = Some(self.flow.questions.len());
+            }
+            self.flow.questions.push(question);
         }
-        self.condition(reader, Owner::Question(owner));
-        self.spans.push(reader.span.clone());
-        self.flow.questions.push(question);
     }
 
-    fn rule(&mut self, reader: Reader<'t>) {
-        let owner = Owner::Rule(self.flow.rules.len());
-        if !self.condition(&reader, owner) {
-            reader.fault(
-                &reader.span,
-                "when",
-                "it is missing: a rule fires when its condition is met",
-            );
+    /// Notes a text down whose places are to be resolved.
+    fn text(
+        &mut self,
+        reader: &Reader<'t>,
+        key: &str,
+        owner: TextOf,
+        text: String,
+        span: Range<usize>,
+    ) -> super::template::Text {
+        if text.contains(['{', '}']) {
+            self.texts.push((owner, Place::of(reader, key, span)));
         }
-        let words = |ids: &[(&'static str, Impact)]| reader.word("impact", ids);
-        let impacts: Vec<_> = Impact::ALL
-            .iter()
-            .map(|impact| (impact.id(), *impact))
-            .collect();
-        let urgencies: Vec<_> = Urgency::ALL
-            .iter()
-            .map(|urgency| (urgency.id(), *urgency))
-            .collect();
-        let rule = Rule {
-            when: None,
-            tell: reader.text("tell"),
-            stop: reader.text("stop"),
-            impact: words(&impacts),
-            urgency: reader.word("urgency", &urgencies),
-            promise: reader.table("promise").and_then(pledge),
-        };
-        let acts = ["tell", "stop", "impact", "urgency", "promise"];
-        if !acts.iter().any(|key| reader.has(key)) {
-            reader.fault(
-                &reader.span,
-                "rule",
-                format!("it does nothing; give it one of {}", acts.join(", ")),
-            );
-        }
-        self.flow.rules.push(rule);
-        reader.finish();
+        super::template::Text::new(text)
     }
 
     /// Notes the `when` of a table down; tells whether there is one.
@@ -218,10 +251,26 @@ impl<'t> Draft<'t> {
         self.conditions.extend(value.map(|value| Pending {
             owner,
             value,
-            path: reader.path("when"),
+            place: Place::of(reader, "when", value.span()),
         }));
         value.is_some()
     }
+}
+
+/// The most things that one section asks about.
+const MOST_ITEMS: i64 = 100;
+
+fn repeat(reader: Reader<'_>) -> Option<Repeat> {
+    let item = reader.needed_text("item", "what is asked about each time, such as \"printer\"");
+    let max = reader.integer("max");
+    let most = max.filter(|max| (2..=MOST_ITEMS).contains(max));
+    if most.is_none() {
+        let message = format!("how many at most is a whole number from 2 to {MOST_ITEMS}");
+        reader.fault(&reader.span_of("max"), "max", message);
+    }
+    reader.finish();
+    let max = usize::try_from(most?).ok()?;
+    Some(Repeat { item, max })
 }
 
 fn version(reader: &Reader<'_>) -> u32 {
@@ -257,19 +306,4 @@ fn review_by(reader: &Reader<'_>) -> Option<NaiveDate> {
         );
     }
     day
-}
-
-fn pledge(reader: Reader<'_>) -> Option<Pledge> {
-    let what = reader.needed_text("what", "what we do, such as \"status report\"");
-    let within = reader.needed_text("within", "how soon, such as \"1h\"");
-    let span = reader.span_of("within");
-    let parsed = Within::parse(&within);
-    if parsed.is_none() && !within.is_empty() {
-        let message = format!(
-            "`{within}` is not a length of time, such as \"1h\", \"2 days\", \"2 working days\""
-        );
-        reader.fault(&span, "within", message);
-    }
-    reader.finish();
-    parsed.map(|within| Pledge { what, within })
 }

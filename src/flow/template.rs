@@ -1,10 +1,75 @@
-//! The sentences of a brief: `{product} {version}: {answer.symptom|printing fails}`.
+//! Words with places that answers fill: `{product} {version}: {answer.symptom|printing fails}`.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
 
 use super::condition::Source;
 use super::condition::names::Names;
 use crate::domain::answer::Field;
 
-/// A text with places that answers fill.
+/// Words for a person, which may have places that answers fill. Read as a text, it is what stands in the file.
+#[derive(Debug, Clone, Default)]
+pub struct Text {
+    raw: String,
+    template: Option<Template>,
+}
+
+impl Text {
+    /// The words as they stand in the file.
+    pub(super) fn new(raw: impl Into<String>) -> Self {
+        Self {
+            raw: raw.into(),
+            template: None,
+        }
+    }
+
+    /// Finds the places, if there are any; the faults are sentences.
+    pub(super) fn resolve(&mut self, names: &Names<'_>) -> Result<(), Vec<String>> {
+        if self.raw.contains(['{', '}']) {
+            self.template = Some(Template::parse(&self.raw, names)?);
+        }
+        Ok(())
+    }
+
+    /// The places that have nothing to say when there is no answer.
+    pub(super) fn has_gaps(&self) -> bool {
+        let pieces = self.template.iter().flat_map(|template| &template.pieces);
+        let gap = |piece: &Piece| matches!(piece, Piece::Place { fallback: None, .. });
+        pieces.into_iter().any(gap)
+    }
+
+    /// The questions whose answers fill a place.
+    pub(super) fn sources(&self) -> Vec<Source> {
+        self.template
+            .as_ref()
+            .map_or_else(Vec::new, Template::sources)
+    }
+
+    /// The words with their places filled.
+    pub(super) fn fill(&self, fill: Fill<'_>) -> Cow<'_, str> {
+        match &self.template {
+            None => Cow::Borrowed(&self.raw),
+            Some(template) => Cow::Owned(template.text(fill)),
+        }
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.raw
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.raw)
+    }
+}
+
+/// A text with places that answers fill. A brace that is meant as one is written twice: `{{`, `}}`.
 ///
 /// A place without a value takes what stands after `|`. One that has neither leaves a gap: a summary closes it, and
 /// a read-back leaves its whole sentence out, because a sentence with a gap cannot be spoken.
@@ -47,11 +112,27 @@ impl Template {
     pub(super) fn parse(text: &str, names: &Names<'_>) -> Result<Self, Vec<String>> {
         let mut pieces = Vec::new();
         let mut faults = Vec::new();
+        let mut words = String::new();
         let mut rest = text;
-        while let Some((before, after)) = rest.split_once('{') {
-            pieces.push(Piece::Text(before.to_owned()));
-            let Some((place, after)) = after.split_once('}') else {
-                faults.push("a `{` has no `}`".to_owned());
+        while let Some(at) = rest.find(['{', '}']) {
+            let (before, after) = rest.split_at(at);
+            words.push_str(before);
+            if let Some(after) = after.strip_prefix("{{") {
+                words.push('{');
+                rest = after;
+                continue;
+            }
+            let Some(inside) = after.strip_prefix('{') else {
+                words.push('}');
+                rest = after
+                    .strip_prefix("}}")
+                    .unwrap_or(after.get(1..).unwrap_or_default());
+                continue;
+            };
+            let Some((place, after)) = inside.split_once('}') else {
+                faults.push(
+                    "a `{` has no `}`; one that is meant as a brace is written `{{`".to_owned(),
+                );
                 rest = "";
                 break;
             };
@@ -61,13 +142,17 @@ impl Template {
                 None => (place.trim(), None),
             };
             match slot(name, names) {
-                Some(slot) => pieces.push(Piece::Place { slot, fallback }),
+                Some(slot) => {
+                    pieces.push(Piece::Text(std::mem::take(&mut words)));
+                    pieces.push(Piece::Place { slot, fallback });
+                }
                 None => faults.push(format!(
                     "`{{{name}}}` names nothing; there are product, version, customer, caller, and answer.ID"
                 )),
             }
         }
-        pieces.push(Piece::Text(rest.to_owned()));
+        words.push_str(rest);
+        pieces.push(Piece::Text(words));
         if faults.is_empty() {
             Ok(Self { pieces })
         } else {
@@ -75,19 +160,36 @@ impl Template {
         }
     }
 
+    /// The questions whose answers fill a place.
+    pub(super) fn sources(&self) -> Vec<Source> {
+        let slots = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Place { slot, .. } => Some(slot),
+            Piece::Text(_) => None,
+        });
+        slots
+            .flat_map(|(Slot::Answer(sources) | Slot::Field(_, sources))| sources.iter().copied())
+            .collect()
+    }
+
+    /// The text line by line, with the gaps of each closed.
+    fn text(&self, fill: Fill<'_>) -> String {
+        let filled = self.filled(fill);
+        filled.lines().map(tidy).collect::<Vec<_>>().join("\n")
+    }
+
     /// The text with its gaps closed.
     pub(super) fn line(&self, fill: Fill<'_>) -> String {
-        let text: String = self
-            .pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Text(text) => text.clone(),
-                Piece::Place { slot, fallback } => {
-                    fill(slot).or_else(|| fallback.clone()).unwrap_or_default()
-                }
-            })
-            .collect();
-        tidy(&text)
+        tidy(&self.filled(fill))
+    }
+
+    fn filled(&self, fill: Fill<'_>) -> String {
+        let words = |piece: &Piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Place { slot, fallback } => {
+                fill(slot).or_else(|| fallback.clone()).unwrap_or_default()
+            }
+        };
+        self.pieces.iter().map(words).collect()
     }
 
     /// The text without the sentences that have a gap.

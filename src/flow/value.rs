@@ -27,6 +27,10 @@ pub enum Measure {
     Time,
     /// A length of time.
     Duration,
+    /// A time of day.
+    Clock,
+    /// An amount of money.
+    Money,
     /// A version, segment by segment.
     Version,
     /// Nothing to compare.
@@ -42,8 +46,12 @@ pub enum Measured {
     Number(f64),
     /// A time.
     Time(NaiveDateTime),
+    /// A time of day.
+    Clock(NaiveTime),
     /// Seconds.
     Duration(i64),
+    /// An amount, and its currency when that was said.
+    Money(f64, Option<String>),
     /// A version.
     Version(Version),
 }
@@ -62,6 +70,7 @@ impl<'a> From<&'a Value> for Given<'a> {
             Value::Text(text) => Self::Text(text),
             Value::Number(number) => Self::Number(*number),
             Value::List(items) => Self::List(items),
+            Value::File { name, .. } => Self::Text(name),
         }
     }
 }
@@ -71,7 +80,7 @@ impl Measure {
     pub(super) fn is_ordered(self) -> bool {
         matches!(
             self,
-            Self::Number | Self::Time | Self::Duration | Self::Version
+            Self::Number | Self::Time | Self::Clock | Self::Duration | Self::Money | Self::Version
         )
     }
 
@@ -90,6 +99,9 @@ impl Measure {
                 .filter(|number: &f64| number.is_finite())
                 .map(Measured::Number),
             (Self::Time, Given::Text(text)) => time(text.trim()).map(Measured::Time),
+            (Self::Clock, Given::Text(text)) => clock(text.trim()).map(Measured::Clock),
+            (Self::Money, Given::Number(amount)) => Some(Measured::Money(amount, None)),
+            (Self::Money, Given::Text(text)) => money(text),
             (Self::Duration, Given::Text(text)) => seconds(text).map(Measured::Duration),
             (Self::Version, Given::Text(text)) => Version::parse(text).map(Measured::Version),
             _ => None,
@@ -102,9 +114,11 @@ impl Measured {
     pub(super) fn words(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
+            Self::Number(number) | Self::Money(number, None) => number.to_string(),
             Self::Time(time) if time.time() == NaiveTime::MIN => time.date().to_string(),
             Self::Time(time) => time.format("%Y-%m-%d %H:%M").to_string(),
+            Self::Clock(time) => time.format("%H:%M").to_string(),
+            Self::Money(amount, Some(currency)) => format!("{amount} {currency}"),
             Self::Duration(seconds) if seconds % 3600 == 0 => format!("{} h", seconds / 3600),
             Self::Duration(seconds) => format!("{} min", seconds / 60),
             Self::Version(version) => version.to_string(),
@@ -115,8 +129,12 @@ impl Measured {
     pub(super) fn compare(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Text(left), Self::Text(right)) => Some(left.cmp(right)),
-            (Self::Number(left), Self::Number(right)) => left.partial_cmp(right),
+            // What 20 EUR are in USD is nothing that a question knows.
+            (Self::Money(_, Some(left)), Self::Money(_, Some(right))) if left != right => None,
+            (Self::Number(left), Self::Number(right))
+            | (Self::Money(left, _), Self::Money(right, _)) => left.partial_cmp(right),
             (Self::Time(left), Self::Time(right)) => Some(left.cmp(right)),
+            (Self::Clock(left), Self::Clock(right)) => Some(left.cmp(right)),
             (Self::Duration(left), Self::Duration(right)) => Some(left.cmp(right)),
             (Self::Version(left), Self::Version(right)) => Some(left.cmp(right)),
             _ => None,
@@ -135,6 +153,23 @@ fn time(text: &str) -> Option<NaiveDateTime> {
     ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+}
+
+/// Reads a time of day as it is stored: `09:30`, or `09:30:00` as TOML has it.
+fn clock(text: &str) -> Option<NaiveTime> {
+    let forms = ["%H:%M", "%H:%M:%S"];
+    forms
+        .iter()
+        .find_map(|form| NaiveTime::parse_from_str(text, form).ok())
+}
+
+/// Reads an amount as it is stored: `12.50 EUR`, or without a currency.
+fn money(text: &str) -> Option<Measured> {
+    let mut words = text.split_whitespace();
+    let amount = words.next()?.parse().ok();
+    let amount = amount.filter(|amount: &f64| amount.is_finite())?;
+    let currency = words.next().map(str::to_owned);
+    Some(Measured::Money(amount, currency)).filter(|_| words.next().is_none())
 }
 
 /// The longest length of time that is understood: a hundred years.

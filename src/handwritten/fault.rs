@@ -60,6 +60,11 @@ impl Fault {
         }
     }
 
+    /// Whether it keeps the file from being taken.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// The fault as a picture of the line with a mark under what is wrong, in plain characters.
     pub fn picture(&self) -> String {
         let level = match self.severity {
@@ -142,12 +147,6 @@ impl<'t> Faults<'t> {
         self.push(span, key, message, suggestion.as_deref(), Severity::Error);
     }
 
-    /// Whether anything was found that keeps the file from being taken.
-    pub(crate) fn any_error(&self) -> bool {
-        let found = self.found.borrow();
-        found.iter().any(|fault| fault.severity == Severity::Error)
-    }
-
     /// What was found, in the order of the file.
     pub(crate) fn into_found(self) -> Vec<Fault> {
         let mut found = self.found.into_inner();
@@ -165,7 +164,9 @@ impl<'t> Faults<'t> {
         severity: Severity,
     ) {
         let mut found = self.found.borrow_mut();
-        if found.len() >= MOST_FAULTS {
+        // Many things to look at do not crowd out what is wrong.
+        let alike = found.iter().filter(|fault| fault.severity == severity);
+        if alike.count() >= MOST_FAULTS {
             return;
         }
         let place = self.place(span, key);

@@ -1,5 +1,6 @@
 //! Reads a TOML table key by key, and knows in the end which keys nobody asked for.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 
@@ -11,6 +12,16 @@ use super::fault::{Fault, Faults};
 /// A value with its place in the file.
 pub(crate) type Spot<'t> = &'t Spanned<DeValue<'t>>;
 
+/// A text under a key that is one of several of a kind.
+pub(crate) struct Variant<'t> {
+    /// The whole key.
+    pub(crate) key: &'t str,
+    /// What stands there.
+    pub(crate) text: String,
+    /// Where.
+    pub(crate) span: Range<usize>,
+}
+
 /// A table that is being read.
 pub(crate) struct Reader<'t> {
     table: &'t DeTable<'t>,
@@ -20,7 +31,7 @@ pub(crate) struct Reader<'t> {
     pub(crate) name: String,
     /// Where faults go.
     pub(crate) faults: &'t Faults<'t>,
-    known: RefCell<Vec<&'static str>>,
+    known: RefCell<Vec<Cow<'t, str>>>,
 }
 
 impl<'t> Reader<'t> {
@@ -41,7 +52,7 @@ impl<'t> Reader<'t> {
 
     /// The value of a key, whatever it is.
     pub(crate) fn get(&self, key: &'static str) -> Option<Spot<'t>> {
-        self.known.borrow_mut().push(key);
+        self.known.borrow_mut().push(key.into());
         self.table.get(key)
     }
 
@@ -57,7 +68,10 @@ impl<'t> Reader<'t> {
 
     /// A text that is not blank, and where it stands.
     pub(crate) fn spotted_text(&self, key: &'static str) -> Option<(String, Range<usize>)> {
-        let value = self.get(key)?;
+        self.text_of(key, self.get(key)?)
+    }
+
+    fn text_of(&self, key: &str, value: Spot<'t>) -> Option<(String, Range<usize>)> {
         match value.get_ref().as_str() {
             Some(text) if !text.trim().is_empty() => Some((text.to_owned(), value.span())),
             Some(_) => self.wrong(key, value, "it is empty; write it or leave the key out"),
@@ -183,6 +197,27 @@ impl<'t> Reader<'t> {
         found.map(|&(_, value)| value)
     }
 
+    /// The texts under keys that begin so and whose end means something, such as the `de` of `ask_de`; each with what
+    /// that is, its key and its place.
+    pub(crate) fn variants<T>(
+        &self,
+        prefix: &str,
+        meaning: impl Fn(&str) -> Option<T>,
+    ) -> Vec<(T, Variant<'t>)> {
+        let mut found = Vec::new();
+        for (key, value) in self.table {
+            let key = key.get_ref().as_ref();
+            let Some(meant) = key.strip_prefix(prefix).and_then(&meaning) else {
+                continue;
+            };
+            self.known.borrow_mut().push(key.into());
+            if let Some((text, span)) = self.text_of(key, value) {
+                found.push((meant, Variant { key, text, span }));
+            }
+        }
+        found
+    }
+
     /// Every key with its value, for a table whose keys are not known beforehand.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, Spot<'t>)> {
         self.table
@@ -246,7 +281,7 @@ impl<'t> Reader<'t> {
         let known = self.known.borrow();
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
-            if known.contains(&name) {
+            if known.iter().any(|known| known == name) {
                 continue;
             }
             let path = self.path(name);
@@ -256,7 +291,7 @@ impl<'t> Reader<'t> {
                 self.faults.add(&key.span(), &path, message);
             } else {
                 let message = format!("there is no key `{name}` here");
-                let names = known.iter().copied();
+                let names = known.iter().map(AsRef::as_ref);
                 self.faults
                     .unknown(&key.span(), &path, &message, name, names);
             }
@@ -266,6 +301,11 @@ impl<'t> Reader<'t> {
     /// A fault about a key of this table.
     pub(crate) fn fault(&self, span: &Range<usize>, key: &str, message: impl Into<String>) {
         self.faults.add(span, &self.path(key), message);
+    }
+
+    /// Something about a key of this table that somebody should look at.
+    pub(crate) fn lint(&self, span: &Range<usize>, key: &str, message: impl Into<String>) {
+        self.faults.lint(span, &self.path(key), message);
     }
 
     /// Where the value of a key stands, or else the table.

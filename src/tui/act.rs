@@ -100,7 +100,7 @@ enum Ready {
     /// Something has to be asked.
     Ask(Box<dyn Ask>),
     /// It is done at once.
-    Do(Change, &'static str),
+    Do(Box<Change>, &'static str),
     /// It leads elsewhere, and records nothing.
     Leads(fn(&Incident, &mut Outbox)),
     /// It would work, but not now.
@@ -200,7 +200,7 @@ impl Acts {
                 self.ask(env, ask, about, out);
             }
             Some(Ready::Do(change, done)) => {
-                let ticket = execute(env, incident.reference, vec![change], out);
+                let ticket = execute(env, incident.reference, vec![*change], out);
                 self.sent.push(Sent {
                     ticket,
                     done,

@@ -1,6 +1,7 @@
 //! Question flows: from files to what is asked next.
 
 mod answers;
+mod blocks;
 mod bundled;
 mod cards;
 mod conditions;
@@ -9,7 +10,9 @@ mod fixture;
 mod laws;
 mod libraries;
 mod noise;
+mod repeats;
 mod required;
 mod run;
 mod shipped;
 mod when;
+mod words;

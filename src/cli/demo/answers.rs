@@ -60,7 +60,7 @@ impl Problem<'_> {
                 .iter()
                 .filter_map(|step| step.answer.cloned())
                 .collect(),
-            told: run.tell().into_iter().map(str::to_owned).collect(),
+            told: run.tell(),
         }
     }
 
@@ -68,6 +68,7 @@ impl Problem<'_> {
         let setting = Setting {
             now: self.now,
             region: "US",
+            language: None,
         };
         let typed = if flow.id() == INTAKE {
             self.of_the_intake(question)
@@ -82,13 +83,15 @@ impl Problem<'_> {
         let mut answer = Answer {
             flow: flow.reference.clone(),
             question: question.id.clone(),
-            ask: question.ask_for(facts.level).to_owned(),
+            item: None,
+            ask: question.ask_for(facts.level, None).to_string(),
             state: AnswerState::Unknown,
             source: Source::Caller,
             value: None,
             shown: None,
             remark: None,
             field: question.maps_to,
+            sensitive: question.sensitive,
         };
         if let Some(parsed) = parsed {
             answer.state = AnswerState::Answered;

@@ -147,6 +147,7 @@ mod tests {
         let setting = Setting {
             now: now.unwrap_or_default(),
             region: "US",
+            language: None,
         };
         let mut wrong = vec![];
         for story in all() {

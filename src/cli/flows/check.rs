@@ -68,7 +68,7 @@ fn picture(fault: &Fault) -> String {
     }
 }
 
-/// A file, or the flow files of a folder.
+/// A file, or the flow files of a folder and of its folder `blocks`.
 fn read(path: &Path, files: &mut Vec<File>) -> Result<(), Error> {
     let named = |error| failure::of_file(path, &error);
     if !fs::metadata(path).map_err(named)?.is_dir() {
@@ -86,7 +86,10 @@ fn read(path: &Path, files: &mut Vec<File>) -> Result<(), Error> {
         .collect::<Result<_, _>>()
         .map_err(named)?;
     entries.sort();
-    let is_flow = |entry: &&PathBuf| entry.extension().is_some_and(|ending| ending == "toml");
+    let is_flow = |entry: &&PathBuf| {
+        let is_blocks = entry.ends_with("blocks") && entry.is_dir();
+        is_blocks || entry.extension().is_some_and(|ending| ending == "toml")
+    };
     entries
         .iter()
         .filter(is_flow)

@@ -22,6 +22,7 @@ pub(super) fn run(
 ) -> Result<(), Error> {
     let facts = Facts {
         first_call: Some(true),
+        language: session.config.language.clone(),
         ..Facts::default()
     };
     let category = library.get(id).filter(|_| id != INTAKE);
@@ -36,9 +37,9 @@ pub(super) fn run(
             &answers,
         );
         for tell in run.tell() {
-            if !told.iter().any(|known| known == tell) {
-                writeln!(out, "\n   Say: {}", escape::line(tell))?;
-                told.push(tell.to_owned());
+            if !told.contains(&tell) {
+                writeln!(out, "\n   Say: {}", escape::line(&tell))?;
+                told.push(tell);
             }
         }
         // One flow is tried: the standard questions are asked when they are the flow.
@@ -58,9 +59,14 @@ pub(super) fn run(
 }
 
 fn put(run: &Run<'_>, step: &Step<'_>, out: &mut dyn Write) -> std::io::Result<()> {
-    writeln!(out, "\n{}. {}", step.number, escape::line(run.ask(step)))?;
+    writeln!(out, "\n{}. {}", step.number, escape::line(&run.ask(step)))?;
     for (index, option) in run.options(step).iter().enumerate() {
-        writeln!(out, "   {} {}", index + 1, escape::line(&option.label))?;
+        writeln!(
+            out,
+            "   {} {}",
+            index + 1,
+            escape::line(option.label_in(run.language()))
+        )?;
     }
     if step
         .question
@@ -88,6 +94,7 @@ fn answer(
     let setting = Setting {
         now: session.now,
         region: &session.config.region,
+        language: session.config.language.as_deref(),
     };
     loop {
         write!(out, "> ")?;
@@ -100,7 +107,7 @@ fn answer(
         let typed = String::from_utf8_lossy(&bytes);
         let typed = typed.trim_end_matches(['\n', '\r']);
         let without = |state, remark: Option<&str>| {
-            step.without_value(run.ask(step), state, remark.map(str::to_owned))
+            step.without_value(&run.ask(step), state, remark.map(str::to_owned))
         };
         match typed.trim() {
             "." => return Ok(None),
@@ -114,7 +121,7 @@ fn answer(
                 if let Some(warning) = &parsed.warning {
                     writeln!(out, "   Mind: {}", escape::line(warning))?;
                 }
-                let answer = step.answered(run.ask(step), parsed, Source::Caller);
+                let answer = step.answered(&run.ask(step), parsed, Source::Caller);
                 writeln!(out, "   ✓ {}", escape::line(&answer.words()))?;
                 return Ok(Some(answer));
             }

@@ -50,29 +50,30 @@ pub(super) fn answer(answer: &Answer) -> Locals {
     Ok(vec![Body::Answered { answer }.into()])
 }
 
-pub(super) fn hide(incident: &Incident, flow: &str, question: &str, hidden: bool) -> Vec<Local> {
-    let (flow_id, id) = (flow.to_owned(), question.to_owned());
-    match incident.recorded(flow, question) {
-        Some(recorded) if recorded.hidden != hidden && hidden => {
-            vec![
-                Body::AnswerHidden {
-                    flow: flow_id,
-                    question: id,
-                }
-                .into(),
-            ]
-        }
-        Some(recorded) if recorded.hidden != hidden => {
-            vec![
-                Body::AnswerShown {
-                    flow: flow_id,
-                    question: id,
-                }
-                .into(),
-            ]
-        }
-        _ => vec![],
+pub(super) fn hide(
+    incident: &Incident,
+    (flow, question, item): (&str, &str, Option<u32>),
+    hidden: bool,
+) -> Vec<Local> {
+    let recorded = incident.recorded(flow, question, item);
+    if recorded.is_none_or(|recorded| recorded.hidden == hidden) {
+        return vec![];
     }
+    let (flow, question) = (flow.to_owned(), question.to_owned());
+    let body = if hidden {
+        Body::AnswerHidden {
+            flow,
+            question,
+            item,
+        }
+    } else {
+        Body::AnswerShown {
+            flow,
+            question,
+            item,
+        }
+    };
+    vec![body.into()]
 }
 
 pub(super) fn choose_flow(incident: &Incident, flow: &FlowRef) -> Vec<Local> {

@@ -94,6 +94,7 @@ fn fill_gaps(incident: &mut Incident, record: &Record) {
                 hash: String::new(),
             },
             question: field.id().to_owned(),
+            item: None,
             ask: field.words().to_owned(),
             state: AnswerState::Answered,
             source: Source::Record,
@@ -101,6 +102,7 @@ fn fill_gaps(incident: &mut Incident, record: &Record) {
             shown: None,
             remark: None,
             field: Some(field),
+            sensitive: false,
         };
         incident.answers.push(Recorded {
             answer,
@@ -146,6 +148,7 @@ fn answer_of(record: &AnswerRecord) -> Recorded {
     let answer = Answer {
         flow,
         question: record.question.clone(),
+        item: record.item,
         ask: record.ask.clone(),
         state: record.state,
         source: record.source,
@@ -153,6 +156,7 @@ fn answer_of(record: &AnswerRecord) -> Recorded {
         shown: record.shown.clone(),
         remark: record.remark.clone(),
         field: record.field,
+        sensitive: record.sensitive,
     };
     Recorded {
         answer,
@@ -177,6 +181,7 @@ fn line_of(record: &LineRecord) -> Line {
         kind: record.kind.clone(),
         text: record.text.clone(),
         question: None,
+        item: None,
     }
 }
 

@@ -60,8 +60,16 @@ pub(super) fn fold_incident(incident: &mut Incident, event: &Event) {
             incident.customer.clone_from(customer);
         }
         Body::Answered { answer } => record(incident, answer, at),
-        Body::AnswerHidden { flow, question } => hide(incident, flow, question, true),
-        Body::AnswerShown { flow, question } => hide(incident, flow, question, false),
+        Body::AnswerHidden {
+            flow,
+            question,
+            item,
+        } => hide(incident, (flow, question, *item), true),
+        Body::AnswerShown {
+            flow,
+            question,
+            item,
+        } => hide(incident, (flow, question, *item), false),
         Body::FlowChosen { flow } => incident.flow = Some(FlowRef::clone(flow)),
         Body::PriorityOverridden { by_hand } => incident.priority_override.clone_from(by_hand),
         Body::NextStepSet { next_step } => incident.next_step = next_step.clone(),
@@ -178,12 +186,9 @@ fn record(incident: &mut Incident, answer: &Answer, at: Moment) {
     }
 }
 
-fn hide(incident: &mut Incident, flow: &str, question: &str, hidden: bool) {
-    let found = incident
-        .answers
-        .iter_mut()
-        .find(|r| r.answer.flow.id == flow && r.answer.question == question);
-    if let Some(recorded) = found {
+fn hide(incident: &mut Incident, (flow, question, item): (&str, &str, Option<u32>), hidden: bool) {
+    let mut all = incident.answers.iter_mut();
+    if let Some(recorded) = all.find(|recorded| recorded.answer.is_to(flow, question, item)) {
         recorded.hidden = hidden;
     }
 }

@@ -1,4 +1,4 @@
-//! Telephone numbers and mail addresses.
+//! Telephone numbers, mail addresses and web addresses.
 
 use std::str::FromStr;
 
@@ -42,5 +42,33 @@ pub(super) fn email(line: &str, check: &Check) -> Result<Parsed, String> {
     Ok(Parsed {
         warning: warning.map(ToOwned::to_owned),
         ..Parsed::text(line)
+    })
+}
+
+/// A web address, with its scheme. What has no dot in its host is accepted with a warning: it may be a machine of theirs.
+pub(super) fn url(line: &str, check: &Check) -> Result<Parsed, String> {
+    let (scheme, rest) = line.split_once("://").unwrap_or(("https", line));
+    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_host = !host.is_empty() && !host.starts_with('.') && !host.contains("..");
+    let stored = format!("{}://{rest}", scheme.to_ascii_lowercase());
+    let complaint = if !is_scheme || !is_host || line.contains(char::is_whitespace) {
+        let own = check.message.as_deref();
+        let complaint = own.unwrap_or("That is not a web address, such as example.com/help.");
+        if !check.warn_only {
+            return Err(complaint.to_owned());
+        }
+        Some(complaint)
+    } else if host.contains(['.', ':', '[']) {
+        None
+    } else {
+        Some("There is no dot in the name of the machine; please check it.")
+    };
+    Ok(Parsed {
+        warning: complaint.map(ToOwned::to_owned),
+        ..Parsed::text(stored)
     })
 }

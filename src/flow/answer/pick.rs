@@ -20,21 +20,34 @@ impl Picked<'_> {
         }
     }
 
-    fn words(&self) -> String {
+    fn words(&self, language: Option<&str>) -> String {
         match self {
-            Self::Option(option) => option.label.clone(),
+            Self::Option(option) => option.label_in(language).to_owned(),
             Self::Other(text) => text.clone(),
         }
     }
 }
 
-pub(super) fn one(all: &Options, offered: &[&Choice], line: &str) -> Result<Parsed, String> {
-    let picked = pick(all, offered, line)?;
-    Ok(Parsed::shown(Value::Text(picked.id()), picked.words()))
+pub(super) fn one(
+    all: &Options,
+    offered: &[&Choice],
+    line: &str,
+    language: Option<&str>,
+) -> Result<Parsed, String> {
+    let picked = pick(all, offered, line, language)?;
+    Ok(Parsed::shown(
+        Value::Text(picked.id()),
+        picked.words(language),
+    ))
 }
 
 /// Several, with commas between; digits need none.
-pub(super) fn several(all: &Options, offered: &[&Choice], line: &str) -> Result<Parsed, String> {
+pub(super) fn several(
+    all: &Options,
+    offered: &[&Choice],
+    line: &str,
+    language: Option<&str>,
+) -> Result<Parsed, String> {
     let digits = line
         .chars()
         .all(|c| c.is_ascii_digit() || c == ' ' || c == ',');
@@ -49,7 +62,7 @@ pub(super) fn several(all: &Options, offered: &[&Choice], line: &str) -> Result<
     };
     let mut picked: Vec<Picked<'_>> = Vec::new();
     for piece in &pieces {
-        let next = pick(all, offered, piece)?;
+        let next = pick(all, offered, piece, language)?;
         if !picked.iter().any(|other| other.id() == next.id()) {
             picked.push(next);
         }
@@ -58,30 +71,36 @@ pub(super) fn several(all: &Options, offered: &[&Choice], line: &str) -> Result<
         .iter()
         .find(|picked| matches!(picked, Picked::Option(option) if option.exclusive));
     if let (Some(alone), true) = (alone, picked.len() > 1) {
-        return Err(format!("“{}” excludes the others.", alone.words()));
+        return Err(format!("“{}” excludes the others.", alone.words(language)));
     }
     // In the order of the options, so that the same choice is stored the same way.
     let place = |picked: &Picked<'_>| all.items.iter().position(|option| option.id == picked.id());
     picked.sort_by_key(|picked| place(picked).unwrap_or(usize::MAX));
     if picked.is_empty() {
-        return Err(complaint(all, offered));
+        return Err(complaint(all, offered, language));
     }
-    let words: Vec<_> = picked.iter().map(Picked::words).collect();
+    let words: Vec<_> = picked.iter().map(|picked| picked.words(language)).collect();
     Ok(Parsed::shown(
         Value::List(picked.iter().map(Picked::id).collect()),
         words.join(" · "),
     ))
 }
 
-fn pick<'a>(all: &Options, offered: &[&'a Choice], typed: &str) -> Result<Picked<'a>, String> {
+fn pick<'a>(
+    all: &Options,
+    offered: &[&'a Choice],
+    typed: &str,
+    language: Option<&str>,
+) -> Result<Picked<'a>, String> {
     let wanted = fold(typed);
     let by_number = wanted
         .parse::<usize>()
         .ok()
         .and_then(|number| offered.get(number.checked_sub(1)?));
-    let exact = |option: &&&Choice| option.id == wanted || fold(&option.label) == wanted;
+    let exact =
+        |option: &&&Choice| option.id == wanted || fold(option.label_in(language)) == wanted;
     let begins = |option: &&&Choice| {
-        fold(&option.label).starts_with(&wanted) || option.id.starts_with(&wanted)
+        fold(option.label_in(language)).starts_with(&wanted) || option.id.starts_with(&wanted)
     };
     let by_beginning = || {
         let mut found = offered.iter().filter(begins);
@@ -99,12 +118,13 @@ fn pick<'a>(all: &Options, offered: &[&'a Choice], typed: &str) -> Result<Picked
         None if all.other && wanted.parse::<usize>().is_err() => {
             Ok(Picked::Other(typed.to_owned()))
         }
-        None => Err(complaint(all, offered)),
+        None => Err(complaint(all, offered, language)),
     }
 }
 
-fn complaint(all: &Options, offered: &[&Choice]) -> String {
-    let ids: Vec<_> = offered.iter().map(|option| option.label.as_str()).collect();
+fn complaint(all: &Options, offered: &[&Choice], language: Option<&str>) -> String {
+    let labels = offered.iter().map(|option| option.label_in(language));
+    let ids: Vec<_> = labels.collect();
     let or_other = if all.other {
         ", or type something else"
     } else {

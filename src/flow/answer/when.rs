@@ -72,6 +72,12 @@ pub(in crate::flow) fn read(text: &str, now: Moment, leaning: Leaning) -> Result
     Ok(said)
 }
 
+/// Reads a time of day and nothing else.
+pub(in crate::flow) fn time_of_day(text: &str) -> Option<NaiveTime> {
+    let (time, rest) = clock_time::take(&plain(text)).ok()??;
+    rest.trim().is_empty().then_some(time)
+}
+
 fn read_any(text: &str, now: Moment, leaning: Leaning) -> Result<Said, String> {
     if let Some(said) = iso(text.trim()) {
         return Ok(said);

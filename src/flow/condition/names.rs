@@ -43,6 +43,14 @@ impl<'a> Names<'a> {
         self.by_id.get(id).copied()
     }
 
+    /// The question at a position.
+    pub(in crate::flow) fn at(&self, source: Source) -> Option<&'a Question> {
+        match source {
+            Source::Own(at) => self.own.get(at),
+            Source::Intake(at) => self.intake.get(at),
+        }
+    }
+
     /// The questions whose answers fill a field: the flow's own, else the intake's.
     pub(in crate::flow) fn filling(&self, field: Field) -> Vec<Source> {
         let find = |questions: &[Question], source: fn(usize) -> Source| -> Vec<Source> {

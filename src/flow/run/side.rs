@@ -1,21 +1,30 @@
 //! One flow of a run: which of its questions are visible, and what was answered to them.
 
 use super::{Fired, met};
-use crate::domain::answer::{Answer, Field};
-use crate::flow::condition::Seen;
-use crate::flow::{Facts, Flow, Node};
+use crate::domain::answer::{Answer, AnswerState, Field, Value};
+use crate::flow::condition::{Seen, View};
+use crate::flow::{Facts, Flow, Node, Section, Slots};
 
 /// A flow with its answers.
 #[derive(Debug)]
 pub(super) struct Side<'a> {
     pub(super) flow: &'a Flow,
-    /// Every answer, by the question's position.
+    /// Every answer, by its slot.
     given: Vec<Option<&'a Answer>>,
     /// The answers of visible questions, which is all that conditions see.
     own: Vec<Option<&'a Answer>>,
     visible: Vec<bool>,
-    /// What conditions see of the intake, by its question's position when this flow was compiled.
-    intake: Vec<Option<&'a Answer>>,
+    /// How many items each section is asked about: none when it is hidden, one when it is not repeated.
+    items: Vec<usize>,
+    intake: Beside<'a>,
+}
+
+/// What conditions see of the intake, by its question's position when this flow was compiled.
+#[derive(Debug, Default)]
+struct Beside<'a> {
+    slots: Vec<Slots>,
+    answers: Vec<Option<&'a Answer>>,
+    visible: Vec<bool>,
 }
 
 impl<'a> Side<'a> {
@@ -25,19 +34,22 @@ impl<'a> Side<'a> {
         facts: &'a Facts,
         answers: &[&'a Answer],
     ) -> Self {
-        let count = flow.questions.len();
+        let count = flow
+            .slots
+            .last()
+            .map_or(0, |slots| slots.start + slots.count);
         let mut side = Self {
             flow,
             given: vec![None; count],
             own: vec![None; count],
             visible: vec![false; count],
+            items: vec![0; flow.sections.len()],
             intake: intake
-                .map(|intake| intake.by_names(&flow.intake))
+                .map(|intake| intake.beside(&flow.intake))
                 .unwrap_or_default(),
         };
         for &answer in answers {
-            let position = flow.by_id.get(&answer.question);
-            if let Some(given) = position.and_then(|&position| side.given.get_mut(position)) {
+            if let Some(given) = side.slot_of(answer).and_then(|at| side.given.get_mut(at)) {
                 *given = Some(answer);
             }
         }
@@ -45,71 +57,137 @@ impl<'a> Side<'a> {
         side
     }
 
+    /// Where an answer is kept. One that says no item is about the first: its section was not repeated then.
+    fn slot_of(&self, answer: &Answer) -> Option<usize> {
+        let &position = self.flow.by_id.get(&answer.question)?;
+        let slots = self.flow.slots.get(position)?;
+        let item = usize::try_from(answer.item.unwrap_or(1))
+            .ok()?
+            .checked_sub(1)?;
+        (item < slots.count).then_some(slots.start + item)
+    }
+
     /// Goes through sections and questions so that each comes after what it looks at.
     fn work_out(&mut self, facts: &'a Facts) {
-        let mut open = vec![false; self.flow.sections.len()];
         for &node in &self.flow.order {
             match node {
                 Node::Section(at) => {
                     let section = self.flow.sections.get(at);
-                    let is_open =
-                        section.is_some_and(|section| met(section.when.as_ref(), self.seen(facts)));
-                    if let Some(open) = open.get_mut(at) {
-                        *open = is_open;
+                    let when = section.and_then(|section| section.when.as_ref());
+                    let is_open = section.is_some() && met(when, self.seen(facts, None));
+                    if let Some(items) = self.items.get_mut(at) {
+                        *items = usize::from(is_open);
                     }
                 }
-                Node::Question(at) => {
-                    let Some(question) = self.flow.questions.get(at) else {
-                        continue;
-                    };
-                    let is_open = open.get(question.section).copied().unwrap_or(true);
-                    let is_visible = is_open && met(question.when.as_ref(), self.seen(facts));
-                    if let (true, Some(visible), Some(own)) =
-                        (is_visible, self.visible.get_mut(at), self.own.get_mut(at))
-                    {
-                        *visible = true;
-                        *own = self.given.get(at).copied().flatten();
-                    }
-                }
+                Node::Question(at) => self.work_out_question(at, facts),
             }
         }
     }
 
-    pub(super) fn seen(&self, facts: &'a Facts) -> Seen<'_, 'a> {
-        Seen {
-            own: &self.own,
-            intake: &self.intake,
-            facts,
+    fn work_out_question(&mut self, at: usize, facts: &'a Facts) {
+        let (Some(question), Some(&slots)) = (self.flow.questions.get(at), self.flow.slots.get(at))
+        else {
+            return;
+        };
+        let section = self.flow.sections.get(slots.section);
+        if section.and_then(|section| section.another) == Some(at) {
+            return self.count_items(slots);
+        }
+        let items = self.items.get(slots.section).copied().unwrap_or(0);
+        for item in 0..items.min(slots.count) {
+            let here = (slots.count > 1).then_some((slots.section, item));
+            if met(question.when.as_ref(), self.seen(facts, here)) {
+                self.show(slots.start + item);
+            }
         }
     }
 
-    /// The questions of a section, in order.
-    pub(super) fn in_section(&self, section: usize) -> &'a [usize] {
-        self.flow
-            .sections
-            .get(section)
-            .map_or(&[], |section| &section.questions)
+    /// There is a next item as long as each was said to be followed by another. The last that fits is not asked about.
+    fn count_items(&mut self, slots: Slots) {
+        let Some(items) = self
+            .items
+            .get(slots.section)
+            .copied()
+            .filter(|&items| items > 0)
+        else {
+            return;
+        };
+        let mut count = items;
+        while count < slots.count {
+            let slot = slots.start + count - 1;
+            self.show(slot);
+            if !self.own.get(slot).copied().flatten().is_some_and(says_yes) {
+                break;
+            }
+            count += 1;
+        }
+        if let Some(items) = self.items.get_mut(slots.section) {
+            *items = count;
+        }
+    }
+
+    fn show(&mut self, slot: usize) {
+        if let (Some(visible), Some(own)) = (self.visible.get_mut(slot), self.own.get_mut(slot)) {
+            *visible = true;
+            *own = self.given.get(slot).copied().flatten();
+        }
+    }
+
+    /// What conditions see from an item of a repeated section, or from outside of all.
+    pub(super) fn seen(&self, facts: &'a Facts, here: Option<(usize, usize)>) -> Seen<'_, 'a> {
+        Seen {
+            own: View {
+                slots: &self.flow.slots,
+                answers: &self.own,
+                visible: &self.visible,
+            },
+            intake: View {
+                slots: &self.intake.slots,
+                answers: &self.intake.answers,
+                visible: &self.intake.visible,
+            },
+            facts,
+            here,
+        }
+    }
+
+    /// The items that a section is asked about now: their numbers from 1, or nothing for a section that is not
+    /// repeated.
+    pub(super) fn items(&self, at: usize, section: &Section) -> Vec<Option<u32>> {
+        let items = self.items.get(at).copied().unwrap_or(0);
+        let numbers = (0..items).map(|item| u32::try_from(item + 1).ok());
+        numbers
+            .map(|number| number.filter(|_| section.repeat.is_some()))
+            .collect()
+    }
+
+    /// The slot of a question about an item.
+    fn slot(&self, position: usize, item: Option<u32>) -> Option<usize> {
+        let slots = self.flow.slots.get(position)?;
+        let item = usize::try_from(item.unwrap_or(1)).ok()?.checked_sub(1)?;
+        (item < slots.count).then_some(slots.start + item)
     }
 
     /// Whether a question is asked: visible, and not retired.
-    pub(super) fn is_asked(&self, position: usize) -> bool {
-        let retired = self
-            .flow
-            .questions
-            .get(position)
-            .is_none_or(|question| question.retired);
-        !retired && self.visible.get(position).copied().unwrap_or(false)
+    pub(super) fn is_asked(&self, position: usize, item: Option<u32>) -> bool {
+        let question = self.flow.questions.get(position);
+        let slot = self.slot(position, item);
+        question.is_some_and(|question| !question.retired)
+            && slot.and_then(|slot| self.visible.get(slot)) == Some(&true)
     }
 
-    pub(super) fn answer(&self, position: usize) -> Option<&'a Answer> {
-        self.given.get(position).copied().flatten()
+    pub(super) fn answer(&self, position: usize, item: Option<u32>) -> Option<&'a Answer> {
+        self.given
+            .get(self.slot(position, item)?)
+            .copied()
+            .flatten()
     }
 
     /// The answer of a visible question that fills a field of the record.
     pub(super) fn filling(&self, field: Field) -> Option<&'a Answer> {
-        let pairs = self.flow.questions.iter().zip(&self.own);
+        let pairs = self.flow.questions.iter().zip(&self.flow.slots);
         let mut filling = pairs.filter(|(question, _)| question.maps_to == Some(field));
-        filling.find_map(|(_, answer)| *answer)
+        filling.find_map(|(_, slots)| self.own.get(slots.start).copied().flatten())
     }
 
     /// Answers whose question a condition hides.
@@ -122,7 +200,7 @@ impl<'a> Side<'a> {
 
     /// The rules whose condition is met.
     pub(super) fn fired(&self, facts: &'a Facts) -> Vec<Fired<'a>> {
-        let seen = self.seen(facts);
+        let seen = self.seen(facts, None);
         let flow = self.flow;
         let rules = flow.rules.iter().enumerate();
         let met = rules.filter(|(_, rule)| met(rule.when.as_ref(), seen));
@@ -136,10 +214,23 @@ impl<'a> Side<'a> {
 
     /// The answers of visible questions by name. A category may have been compiled beside another version of the
     /// intake than the call began with, so positions do not do.
-    fn by_names(&self, names: &[String]) -> Vec<Option<&'a Answer>> {
-        names
-            .iter()
-            .map(|name| self.own.get(*self.flow.by_id.get(name)?).copied().flatten())
-            .collect()
+    fn beside(&self, names: &[String]) -> Beside<'a> {
+        let slots = |name: &String| {
+            let position = self.flow.by_id.get(name)?;
+            self.flow.slots.get(*position).copied()
+        };
+        Beside {
+            slots: names
+                .iter()
+                .map(|name| slots(name).unwrap_or_default())
+                .collect(),
+            answers: self.own.clone(),
+            visible: self.visible.clone(),
+        }
     }
+}
+
+fn says_yes(answer: &Answer) -> bool {
+    answer.state == AnswerState::Answered
+        && matches!(&answer.value, Some(Value::Text(text)) if text == "yes")
 }

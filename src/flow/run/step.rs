@@ -14,6 +14,8 @@ pub struct Step<'a> {
     pub flow: &'a Flow,
     /// The question.
     pub question: &'a Question,
+    /// Which item it is about, from 1, when its section is repeated.
+    pub item: Option<u32>,
     /// The part, as a position in [`super::Run::parts`].
     pub part: usize,
     /// Its number within the part, from 1; a note has that of the question before it.
@@ -33,6 +35,8 @@ pub struct Part<'a> {
     pub flow: &'a Flow,
     /// The section.
     pub section: &'a Section,
+    /// Which item it is about, from 1, when the section is repeated.
+    pub item: Option<u32>,
     /// Its steps, as positions in [`super::Run::steps`].
     pub steps: Range<usize>,
     /// How many questions it asks.
@@ -41,7 +45,20 @@ pub struct Part<'a> {
     pub done: usize,
 }
 
+impl Part<'_> {
+    /// What stands over its questions.
+    pub fn title(&self) -> String {
+        self.section.title_of(self.item)
+    }
+}
+
 impl<'a> Step<'a> {
+    /// Where conditions look from: the section and the item, from 0.
+    pub(super) fn here(&self) -> Option<(usize, usize)> {
+        let item = usize::try_from(self.item?).ok()?.checked_sub(1)?;
+        Some((self.question.section, item))
+    }
+
     /// Whether nothing was said about it yet, and the record does not know it either.
     pub fn is_untouched(&self) -> bool {
         self.question.is_asked() && self.answer.is_none() && !self.known
@@ -72,7 +89,7 @@ impl<'a> Step<'a> {
         match value {
             Value::Text(id) => options.get(id).into_iter().collect(),
             Value::List(ids) => ids.iter().filter_map(|id| options.get(id)).collect(),
-            Value::Number(_) => Vec::new(),
+            Value::Number(_) | Value::File { .. } => Vec::new(),
         }
     }
 
@@ -97,6 +114,7 @@ impl<'a> Step<'a> {
         Answer {
             flow: self.flow.reference.clone(),
             question: self.question.id.clone(),
+            item: self.item,
             ask: ask.to_owned(),
             state,
             source,
@@ -104,6 +122,7 @@ impl<'a> Step<'a> {
             shown: None,
             remark,
             field: self.question.maps_to,
+            sensitive: self.question.sensitive,
         }
     }
 }

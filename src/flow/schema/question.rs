@@ -1,50 +1,66 @@
 //! The keys of a `[[question]]`.
 
-use super::{Draft, Owner};
+use super::check::check;
+use super::kind::kind;
+use super::{Draft, TextOf};
 use crate::domain::answer::Field;
+use crate::domain::caller::Level;
 use crate::domain::id::fold;
-use crate::flow::condition::pattern;
+use crate::flow::Repeat;
 use crate::flow::fact::values_of;
-use crate::flow::question::{Bound, Check, Choice, Kind, OTHER, Options, Question, RequiredFor};
-use crate::flow::value::{Given, Measure, Measured};
-use crate::handwritten::reader::{Reader, kind as kind_of, number};
-
-/// The types, in the order of the documentation.
-const TYPES: &[&str] = &[
-    "text", "long", "exact", "steps", "yes_no", "choice", "choices", "number", "scale", "date",
-    "datetime", "duration", "version", "phone", "email", "note", "caller", "customer", "product",
-    "category",
-];
-
-/// Types of schema 1 that this version does not have yet.
-const TYPES_NOT_YET: &[&str] = &["time", "url", "money", "file", "reference"];
+use crate::flow::question::{Check, Kind, Options, Question, RequiredFor, Wording};
+use crate::handwritten::reader::{Reader, Variant};
 
 /// An `ask` of more words is hard to say and hard to follow.
 const MOST_WORDS: usize = 25;
 
-/// Reads a question, all but its condition.
-pub(super) fn read<'t>(draft: &mut Draft<'t>, reader: &Reader<'t>, position: usize) -> Question {
+/// Reads a question, all but its condition; `inherited` is the section that an `include` puts it in.
+pub(super) fn read<'t>(
+    draft: &mut Draft<'t>,
+    reader: &Reader<'t>,
+    position: usize,
+    inherited: Option<usize>,
+) -> Question {
     let id = reader.id("id");
     let kind = kind(draft, reader, position);
     let ask = reader.needed_text("ask", "the words to say");
     let words = ask.split_whitespace().count();
     if words > MOST_WORDS {
         let message = format!("{words} words are hard to say in one breath; aim at {MOST_WORDS}");
-        reader
-            .faults
-            .lint(&reader.span_of("ask"), &reader.path("ask"), message);
+        reader.lint(&reader.span_of("ask"), "ask", message);
     }
+    let section = section(draft, reader, inherited);
+    let repeats = draft
+        .flow
+        .sections
+        .get(section)
+        .is_some_and(|section| section.repeat.is_some());
     let maps_to = maps_to(reader, &kind);
+    let sensitive = reader.flag("sensitive");
+    if maps_to.is_some() && (sensitive || repeats) {
+        let why = if sensitive {
+            "a field of the record is shown everywhere, so its question cannot be sensitive"
+        } else {
+            "a field of the record has one value, and its section is repeated"
+        };
+        reader.fault(&reader.span_of("maps_to"), "maps_to", why);
+    }
     Question {
         why: why(reader, &kind, &ask),
-        section: section(draft, reader),
+        section,
         check: check(reader, &kind),
+        ask: draft.text(
+            reader,
+            "ask",
+            TextOf::Ask(position),
+            ask,
+            reader.span_of("ask"),
+        ),
+        wordings: wordings(draft, reader, position),
         id,
         kind,
-        ask,
-        ask_plain: reader.text("ask_plain"),
-        ask_technical: reader.text("ask_technical"),
         say_why: reader.text("say_why"),
+        say_whys: languages(reader, "say_why_"),
         hint: reader.text("hint"),
         help: reader.text("help"),
         listen_for: reader.text("listen_for"),
@@ -61,129 +77,87 @@ pub(super) fn read<'t>(draft: &mut Draft<'t>, reader: &Reader<'t>, position: usi
             )
             .unwrap_or(RequiredFor::Escalate),
         maps_to,
+        sensitive,
         retired: reader.flag("retired"),
     }
 }
 
-fn kind<'t>(draft: &mut Draft<'t>, reader: &Reader<'t>, position: usize) -> Kind {
-    let (name, span) = reader
-        .spotted_text("type")
-        .unwrap_or_else(|| ("text".to_owned(), reader.span.clone()));
-    for (key, owners) in [
-        ("options", ["choice", "choices"]),
-        ("other", ["choice", "choices"]),
-        ("unit", ["number", "number"]),
-        ("integer", ["number", "number"]),
-    ] {
-        if reader.has(key) && !owners.contains(&name.as_str()) {
-            reader.get(key);
-            let message = format!("only a {} has it, and this is of type {name}", owners[0]);
-            reader.fault(&reader.span_of(key), key, message);
-        }
-    }
-    match name.as_str() {
-        "text" => Kind::Text,
-        "long" => Kind::Long,
-        "exact" => Kind::Exact,
-        "steps" => Kind::Steps,
-        "yes_no" => Kind::YesNo,
-        "choice" => Kind::Choice(options(draft, reader, position, false)),
-        "choices" => Kind::Choices(options(draft, reader, position, true)),
-        "number" => Kind::Number {
-            unit: reader.text("unit"),
-            integer: reader.flag("integer"),
-        },
-        "scale" => scale(reader),
-        "date" => Kind::Date,
-        "datetime" => Kind::DateTime,
-        "duration" => Kind::Duration,
-        "version" => Kind::Version,
-        "phone" => Kind::Phone,
-        "email" => Kind::Email,
-        "note" => Kind::Note,
-        "caller" => Kind::Caller,
-        "customer" => Kind::Customer,
-        "product" => Kind::Product,
-        "category" => Kind::Category,
-        not_yet if TYPES_NOT_YET.contains(&not_yet) => {
-            let message = format!("this version of baton has no type `{not_yet}` yet; use text");
-            reader.fault(&span, "type", message);
-            Kind::Text
-        }
-        _ => {
-            let message = format!("there is no type `{name}`; there are {}", TYPES.join(", "));
-            let key = reader.path("type");
-            reader
-                .faults
-                .unknown(&span, &key, &message, &name, TYPES.iter().copied());
-            Kind::Text
-        }
+/// The question that asks for the next item of a repeated section.
+pub(super) fn another(section: usize, id: &str, repeat: &Repeat) -> Question {
+    let item = &repeat.item;
+    Question {
+        id: format!("another_{id}"),
+        kind: Kind::YesNo,
+        ask: crate::flow::template::Text::new(format!("Is there another {item}?")),
+        wordings: Vec::new(),
+        why: format!("Each {item} is asked about by itself, so that none is forgotten."),
+        say_why: None,
+        say_whys: Vec::new(),
+        hint: None,
+        help: None,
+        listen_for: None,
+        avoid: None,
+        section,
+        when: None,
+        required_for: RequiredFor::Never,
+        check: Check::default(),
+        maps_to: None,
+        sensitive: false,
+        retired: false,
     }
 }
 
-fn options<'t>(
-    draft: &mut Draft<'t>,
-    reader: &Reader<'t>,
-    question: usize,
-    several: bool,
-) -> Options {
-    let mut options = Options {
-        items: Vec::new(),
-        other: reader.flag("other"),
+/// The words for callers of other levels and in other languages: `ask_plain`, `ask_technical`, `ask_de`,
+/// `ask_de_plain`.
+fn wordings<'t>(draft: &mut Draft<'t>, reader: &Reader<'t>, question: usize) -> Vec<Wording> {
+    const LEVELS: [(&str, Level); 2] = [("plain", Level::Plain), ("technical", Level::Technical)];
+    // Asked for by name, so that a mistyped one is answered with it.
+    let _ = (reader.get("ask_plain"), reader.get("ask_technical"));
+    let meaning = |end: &str| {
+        for (word, level) in LEVELS {
+            if end == word {
+                return Some((None, Some(level)));
+            }
+            let language = end
+                .strip_suffix(word)
+                .and_then(|rest| rest.strip_suffix('_'));
+            if let Some(language) = language {
+                return language_of(language).map(|language| (Some(language), Some(level)));
+            }
+        }
+        language_of(end).map(|language| (Some(language), None))
     };
-    for table in reader.tables("options") {
-        let position = options.items.len();
-        let id = table.id("id");
-        let repeated = options.get(&id).is_some() || (options.other && id == OTHER);
-        if repeated && !id.is_empty() {
-            table.fault(
-                &table.span_of("id"),
-                "id",
-                format!("there is another option `{id}`"),
-            );
-        }
-        if table.has("exclusive") && !several {
-            let message = "in a choice every option excludes the others; it belongs to choices";
-            table.fault(&table.span_of("exclusive"), "exclusive", message);
-        }
-        draft.condition(&table, Owner::Option(question, position));
-        options.items.push(Choice {
-            id,
-            label: table.needed_text("label", "what is shown"),
-            say: table.text("say"),
-            when: None,
-            exclusive: table.flag("exclusive"),
-            retired: table.flag("retired"),
+    let mut wordings = Vec::new();
+    for ((language, level), Variant { key, text, span }) in reader.variants("ask_", meaning) {
+        let owner = TextOf::Wording(question, wordings.len());
+        let text = draft.text(reader, key, owner, text, span);
+        wordings.push(Wording {
+            language,
+            level,
+            text,
         });
-        table.finish();
     }
-    let offered = options
-        .items
-        .iter()
-        .filter(|option| !option.retired)
-        .count();
-    if offered + usize::from(options.other) < 2 {
-        let message =
-            "a choice needs at least two options, such as { id = \"one\", label = \"One\" }";
-        reader.fault(&reader.span_of("options"), "options", message);
-    }
-    options
+    wordings
 }
 
-/// The widest scale; more points than that are a number.
-const WIDEST_SCALE: i64 = 100;
+/// The same text in other languages, by language: the keys that begin so.
+pub(super) fn languages(reader: &Reader<'_>, prefix: &str) -> Vec<(String, String)> {
+    let variants = reader.variants(prefix, language_of).into_iter();
+    variants
+        .map(|(language, variant)| (language, variant.text))
+        .collect()
+}
 
-fn scale(reader: &Reader<'_>) -> Kind {
-    let ends = (reader.integer("min"), reader.integer("max"));
-    if let (Some(min), Some(max)) = ends
-        && min < max
-        && max.saturating_sub(min) <= WIDEST_SCALE
-    {
-        return Kind::Scale { min, max };
-    }
-    let message = format!("a scale needs min and max, whole numbers at most {WIDEST_SCALE} apart");
-    reader.fault(&reader.span_of("min"), "min", message);
-    Kind::Scale { min: 0, max: 1 }
+/// A language as it ends a key: `de`, `pt_br`.
+fn language_of(end: &str) -> Option<String> {
+    let is_code = |code: &str, lengths: &[usize]| {
+        lengths.contains(&code.len()) && code.bytes().all(|letter| letter.is_ascii_lowercase())
+    };
+    let fits = match end.split_once('_') {
+        Some((language, region)) => is_code(language, &[2, 3]) && is_code(region, &[2]),
+        None => is_code(end, &[2, 3]),
+    };
+    fits.then(|| end.to_owned())
 }
 
 fn why(reader: &Reader<'_>, kind: &Kind, ask: &str) -> String {
@@ -223,22 +197,27 @@ fn why(reader: &Reader<'_>, kind: &Kind, ask: &str) -> String {
     why
 }
 
-fn section(draft: &Draft<'_>, reader: &Reader<'_>) -> usize {
-    let Some((id, span)) = reader.spotted_text("section") else {
-        return 0;
+/// The section that a question, or the questions of an `include`, stand in.
+pub(super) fn section(draft: &Draft<'_>, reader: &Reader<'_>, inherited: Option<usize>) -> usize {
+    let named = reader.spotted_text("section");
+    if let (Some((_, span)), Some(inherited)) = (&named, inherited) {
+        let message = "a block has no sections; the flow’s `include` says where it stands";
+        reader.fault(span, "section", message);
+        return inherited;
+    }
+    let Some((id, span)) = named else {
+        return inherited.unwrap_or(0);
     };
     let sections = &draft.flow.sections;
-    sections
-        .iter()
-        .position(|section| section.id == id)
-        .unwrap_or_else(|| {
-            let known = sections.iter().map(|section| section.id.as_str());
-            let message = format!("there is no section `{id}`");
-            reader
-                .faults
-                .unknown(&span, &reader.path("section"), &message, &id, known);
-            0
-        })
+    let found = sections.iter().position(|section| section.id == id);
+    found.unwrap_or_else(|| {
+        let known = sections.iter().map(|section| section.id.as_str());
+        let message = format!("there is no section `{id}`");
+        reader
+            .faults
+            .unknown(&span, &reader.path("section"), &message, &id, known);
+        0
+    })
 }
 
 fn maps_to(reader: &Reader<'_>, kind: &Kind) -> Option<Field> {
@@ -264,75 +243,4 @@ fn maps_to(reader: &Reader<'_>, kind: &Kind) -> Option<Field> {
         reader.fault(&reader.span_of("maps_to"), "maps_to", message);
     }
     Some(field)
-}
-
-fn check(reader: &Reader<'_>, kind: &Kind) -> Check {
-    // The ends of a scale belong to its type.
-    let (min, max) = match kind {
-        Kind::Scale { .. } => (None, None),
-        _ => (bound(reader, "min", kind), bound(reader, "max", kind)),
-    };
-    let pattern = reader.spotted_text("pattern").and_then(|(text, span)| {
-        if !matches!(
-            kind.measure(),
-            Measure::Words | Measure::Exact | Measure::Version
-        ) {
-            reader.fault(
-                &span,
-                "pattern",
-                format!("a question of type {} has no text to match", kind.id()),
-            );
-        }
-        pattern(&text)
-            .map_err(|message| reader.fault(&span, "pattern", message))
-            .ok()
-    });
-    let check = Check {
-        min,
-        max,
-        pattern,
-        message: reader.text("message"),
-        warn_only: reader
-            .word("severity", &[("error", false), ("warn", true)])
-            .unwrap_or(false),
-    };
-    // A mail address is checked by its type.
-    let is_checked =
-        matches!(kind, Kind::Email) || ["min", "max", "pattern"].iter().any(|key| reader.has(key));
-    for key in ["message", "severity"] {
-        if reader.has(key) && !is_checked {
-            let message = "it belongs to a check: min, max or pattern";
-            reader.fault(&reader.span_of(key), key, message);
-        }
-    }
-    check
-}
-
-fn bound(reader: &Reader<'_>, key: &'static str, kind: &Kind) -> Option<Bound> {
-    let value = reader.get(key)?;
-    let measure = kind.measure();
-    let text = value.get_ref().as_str().map(ToOwned::to_owned);
-    let text = text.or_else(|| value.get_ref().as_datetime().map(ToString::to_string));
-    let bound = match measure {
-        Measure::Time if text.as_deref() == Some("now") => Some(Bound::Now),
-        Measure::Time | Measure::Duration | Measure::Version => text
-            .and_then(|text| measure.read(Given::Text(&text)))
-            .map(Bound::At),
-        Measure::Nothing | Measure::Option => None,
-        // A number is bound by its value, a text by its characters, a list by its length.
-        _ => number(value).map(|number| Bound::At(Measured::Number(number))),
-    };
-    if bound.is_none() {
-        let message = match measure {
-            Measure::Time => "a day such as \"2026-06-01\", or \"now\", was expected".to_owned(),
-            Measure::Duration => "a length of time such as \"2h\" was expected".to_owned(),
-            Measure::Version => "a version in quotes, such as \"5.2\", was expected".to_owned(),
-            Measure::Nothing | Measure::Option => {
-                format!("a question of type {} has no {key}", kind.id())
-            }
-            _ => format!("a number was expected, not {}", kind_of(value)),
-        };
-        reader.fault(&value.span(), key, message);
-    }
-    bound
 }

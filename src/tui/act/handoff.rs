@@ -70,7 +70,7 @@ pub(super) fn take_back(incident: &Incident, me: &AgentId) -> Ready {
             Ready::NotNow("It is offered to you. Please accept or decline it.")
         }
         // Of an owner who is not here anybody may take it back; the rules know who is.
-        Some(_) => Ready::Do(Change::Withdraw, "Taken back."),
+        Some(_) => Ready::Do(Box::new(Change::Withdraw), "Taken back."),
         None => Ready::NotNow("It is not offered to anybody."),
     }
 }

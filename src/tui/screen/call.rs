@@ -140,7 +140,7 @@ impl CallScreen {
             _ => None,
         };
         let mut screen = Self {
-            sheet: Sheet::new(env.now, number, &env.flows),
+            sheet: Sheet::new(env, number),
             place: Place::ReadBack,
             entry: Entry::Nothing,
             texts: BTreeMap::new(),

@@ -16,6 +16,7 @@ fn the_documented_defaults_are_the_defaults() {
         flows: Vec::new(),
         own_flows: None,
         region: "US".to_owned(),
+        language: None,
         theme: Theme::Auto,
         products: Vec::new(),
         working_hours: WorkingHours {
@@ -55,6 +56,7 @@ fn every_setting_is_documented() {
         "station",
         "flows",
         "region",
+        "language",
         "theme",
         "products",
         "working_hours",

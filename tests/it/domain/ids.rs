@@ -221,6 +221,8 @@ fn answer(state: AnswerState, source: Source, value: Option<Value>) -> Answer {
         shown: None,
         remark: None,
         field: None,
+        item: None,
+        sensitive: false,
     }
 }
 

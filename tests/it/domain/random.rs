@@ -210,6 +210,7 @@ impl Press {
         Change::Hide {
             flow: "f".to_owned(),
             question: question.to_owned(),
+            item: None,
             hidden: recorded.is_none_or(|recorded| !recorded.hidden),
         }
     }

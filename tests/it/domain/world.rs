@@ -215,6 +215,8 @@ pub fn said(question: &str, field: Option<Field>, value: &str) -> Answer {
         shown: None,
         remark: None,
         field,
+        item: None,
+        sensitive: false,
     }
 }
 

@@ -260,7 +260,7 @@ fn conditions_hold_fail_or_are_neither() {
         };
         let answers = answers("all_types", line);
         let run = Run::new(library.intake(), Some(flow), &facts, &answers);
-        let asked = |question| run.position("all_types", question).is_some();
+        let asked = |question| run.position("all_types", question, None).is_some();
         let truth = match (asked("holds"), asked("fails")) {
             (true, false) => Yes,
             (false, true) => No,

@@ -37,7 +37,7 @@ pub fn labels() -> (Arc<Flow>, Arc<Flow>) {
 }
 
 /// An answer written as `scope=all`, `parts=wifi+lan`, `copies=#12`, `message?unknown`; a question of the intake stands
-/// as `intake/version=5.2`.
+/// as `intake/version=5.2`, one about the second item as `model@2=zebra`.
 pub fn answer(flow: &str, short: &str) -> Answer {
     let (flow, short) = short
         .split_once('/')
@@ -46,6 +46,10 @@ pub fn answer(flow: &str, short: &str) -> Answer {
     let at = short.find(['=', '?']).unwrap();
     let (question, rest) = short.split_at(at);
     let (mark, rest) = rest.split_at(1);
+    let (question, item) = match question.split_once('@') {
+        Some((question, item)) => (question, Some(item.parse().unwrap())),
+        None => (question, None),
+    };
     let value = match rest.strip_prefix('#') {
         Some(number) => Value::Number(number.parse().unwrap()),
         None if rest.contains('+') && !rest.contains(':') => Value::List(
@@ -74,6 +78,8 @@ pub fn answer(flow: &str, short: &str) -> Answer {
         shown: None,
         remark: None,
         field: None,
+        item,
+        sensitive: false,
     }
 }
 
@@ -92,8 +98,11 @@ pub fn asked(run: &Run<'_>) -> String {
             .missing(baton::domain::command::Until::Escalate)
             .iter()
             .any(|other| std::ptr::eq(*other, step));
+        let item = step
+            .item
+            .map_or_else(String::new, |item| format!("@{item}"));
         format!(
-            "{}{mark}{}",
+            "{}{item}{mark}{}",
             step.question.id,
             if needed { "!" } else { "" }
         )

@@ -116,7 +116,7 @@ proptest! {
         let hidden: Vec<Answer> = run.hidden().into_iter().cloned().collect();
         let spoken = run.summary() + &run.readback();
         for answer in &hidden {
-            prop_assert!(run.position(&answer.flow.id, &answer.question).is_none());
+            prop_assert!(run.position(&answer.flow.id, &answer.question, answer.item).is_none());
             prop_assert!(answer.state != AnswerState::Answered || !spoken.contains(&answer.words()));
         }
         // Without the hidden answers the call is the same.

@@ -198,7 +198,7 @@ fn the_next_step_is_the_next_open_one_then_the_first() {
     );
     let run = Run::new(&intake, Some(&labels), &facts, &answers);
     let mut walk = vec![];
-    let mut at = run.position("labels", "scope");
+    let mut at = run.position("labels", "scope", None);
     while let Some(position) = at.filter(|_| walk.len() < 6) {
         walk.push(run.steps()[position].question.id.as_str());
         at = run.next_after(Some(position));
@@ -220,7 +220,7 @@ fn the_words_follow_the_callers_level() {
     ] {
         let answers = answers("labels", line);
         let run = Run::new(&intake, Some(&labels), &facts, &answers);
-        let position = run.position("labels", "scope").unwrap();
+        let position = run.position("labels", "scope", None).unwrap();
         assert_eq!(run.ask(&run.steps()[position]), words);
     }
 }
@@ -246,7 +246,7 @@ fn retired_questions_and_options_are_understood_and_no_longer_offered() {
         &facts,
         &answers,
     );
-    let scope = &run.steps()[run.position("labels", "scope").unwrap()];
+    let scope = &run.steps()[run.position("labels", "scope", None).unwrap()];
     let offered: Vec<_> = run
         .options(scope)
         .iter()
@@ -255,8 +255,8 @@ fn retired_questions_and_options_are_understood_and_no_longer_offered() {
     assert_eq!(offered, ["one", "all"]);
     assert_eq!(scope.chosen()[0].label, "Several");
     // The question is not asked, and its old answer still counts.
-    assert_eq!(run.position("labels", "message"), None);
-    assert!(run.position("labels", "code").is_some() && run.hidden().is_empty());
+    assert_eq!(run.position("labels", "message", None), None);
+    assert!(run.position("labels", "code", None).is_some() && run.hidden().is_empty());
     assert_eq!(run.summary(), "E-17 (several)");
 }
 
@@ -274,7 +274,7 @@ fn an_option_is_offered_when_its_condition_is_met() {
             facts,
             [],
         );
-        run.options(&run.steps()[run.position("labels", "scope").unwrap()])
+        run.options(&run.steps()[run.position("labels", "scope", None).unwrap()])
             .len()
     };
     assert_eq!((offered(&Facts::default()), offered(&gold())), (2, 3));

@@ -190,11 +190,15 @@ fn play(
         let typed = says.iter().find(|(id, _)| *id == step.question.id);
         let answer = match typed {
             Some((_, typed)) => {
-                let setting = Setting { now, region: "US" };
+                let setting = Setting {
+                    now,
+                    region: "US",
+                    language: None,
+                };
                 let parsed = parse(step.question, &run.options(step), typed, setting).unwrap();
-                step.answered(run.ask(step), parsed, Source::Caller)
+                step.answered(&run.ask(step), parsed, Source::Caller)
             }
-            None => step.without_value(run.ask(step), AnswerState::Unknown, None),
+            None => step.without_value(&run.ask(step), AnswerState::Unknown, None),
         };
         writeln!(
             asked,

@@ -115,7 +115,7 @@ impl Sample {
             let asked = asked.into_iter().flat_map(|flow| {
                 flow.questions.iter().map(|question| {
                     json!({ "flow": flow.id(), "flow_version": 1, "flow_hash": "", "question": question.id,
-                            "ask": question.ask, "state": "unknown", "source": "caller", "value": null, "at": opened })
+                            "ask": question.ask.to_string(), "state": "unknown", "source": "caller", "value": null, "at": opened })
                 })
             });
             let known: Vec<_> = answers

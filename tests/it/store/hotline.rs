@@ -185,5 +185,7 @@ pub fn answer(field: Field, value: &str) -> Answer {
         shown: None,
         remark: None,
         field: Some(field),
+        item: None,
+        sensitive: false,
     }
 }

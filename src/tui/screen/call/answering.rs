@@ -39,7 +39,7 @@ impl CallScreen {
         let run = self.sheet.run();
         let step = run.filling(Record::Category);
         let step = step.and_then(|at| run.steps().get(at));
-        let answer = step.map(|step| step.answered(run.ask(step), parsed, Source::Record));
+        let answer = step.map(|step| step.answered(&run.ask(step), parsed, Source::Record));
         drop(run);
         if let Some(answer) = answer {
             self.sheet.answer(answer);
@@ -159,6 +159,7 @@ impl CallScreen {
         let setting = Setting {
             now: env.now,
             region: &env.config.region,
+            language: env.config.language.as_deref(),
         };
         let parsed =
             self.at_step(|run, step| parse(step.question, &run.options(step), typed, setting));
@@ -189,7 +190,8 @@ impl CallScreen {
 
     /// Records an answer to the question at hand, and goes on.
     pub(super) fn record(&mut self, env: &Env, parsed: Parsed, out: &mut Outbox) {
-        let answer = self.at_step(|run, step| step.answered(run.ask(step), parsed, Source::Caller));
+        let answer =
+            self.at_step(|run, step| step.answered(&run.ask(step), parsed, Source::Caller));
         self.take(env, answer, out);
     }
 
@@ -241,7 +243,7 @@ impl CallScreen {
         remark: Option<String>,
         out: &mut Outbox,
     ) {
-        let answer = self.at_step(|run, step| step.without_value(run.ask(step), state, remark));
+        let answer = self.at_step(|run, step| step.without_value(&run.ask(step), state, remark));
         self.take(env, answer, out);
     }
 

@@ -58,10 +58,9 @@ pub(super) fn draw(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         pen.gap();
     }
     let run = screen.sheet.run();
-    let mut tell: Vec<&str> = run.tell();
+    let mut tell = run.tell();
     if tell.is_empty() {
-        let flow = screen.sheet.category();
-        tell.extend(flow.and_then(|flow| flow.say.first()).map(String::as_str));
+        tell.extend(run.say().into_iter().next());
     }
     if !tell.is_empty() {
         pen.words("Tell the caller", theme.strong);

@@ -125,11 +125,9 @@ impl CallScreen {
         for (key, text) in left {
             let ask = {
                 let run = self.sheet.run();
-                let step = run
-                    .steps()
-                    .iter()
-                    .find(|step| format!("{}/{}", step.flow.id(), step.question.id) == key);
-                step.map(|step| run.ask(step).to_owned())
+                let position = Place::of_key(&key).and_then(|place| place.position(&run));
+                let step = position.and_then(|position| run.steps().get(position));
+                step.map(|step| run.ask(step).into_owned())
             };
             let text = match ask {
                 Some(ask) => format!("{ask} {text}"),

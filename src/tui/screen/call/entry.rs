@@ -191,7 +191,7 @@ pub(super) fn labels(run: &Run<'_>, step: &Step<'_>) -> Vec<(String, String)> {
         .is_some_and(|options: &Options| options.other);
     let offered = offered
         .into_iter()
-        .map(|option| pair(&option.id, &option.label));
+        .map(|option| pair(&option.id, option.label_in(run.language())));
     offered
         .chain(other.then(|| pair(OTHER, "Something else…")))
         .collect()

@@ -133,7 +133,7 @@ impl CallScreen {
                             shown: None,
                             warning: None,
                         };
-                        step.answered(run.ask(step), parsed, Source::Record)
+                        step.answered(&run.ask(step), parsed, Source::Record)
                     })
             };
             if let Some(answer) = answer {

@@ -14,6 +14,8 @@ pub(super) enum Place {
         flow: String,
         /// Its id.
         question: String,
+        /// Which item it is about, when its section is repeated.
+        item: Option<u32>,
     },
     /// A promise from before this call: is it kept with it?
     Earlier(Reference, u32),
@@ -43,13 +45,18 @@ impl Place {
         Some(Self::Question {
             flow: step.flow.id().to_owned(),
             question: step.question.id.clone(),
+            item: step.item,
         })
     }
 
     /// The step's position, if the place is a question that is asked now.
     pub(super) fn position(&self, run: &Run<'_>) -> Option<usize> {
         match self {
-            Self::Question { flow, question } => run.position(flow, question),
+            Self::Question {
+                flow,
+                question,
+                item,
+            } => run.position(flow, question, *item),
             _ => None,
         }
     }
@@ -57,7 +64,16 @@ impl Place {
     /// The key under which what is typed here is kept.
     pub(super) fn key(&self) -> String {
         match self {
-            Self::Question { flow, question } => format!("{flow}/{question}"),
+            Self::Question {
+                flow,
+                question,
+                item: None,
+            } => format!("{flow}/{question}"),
+            Self::Question {
+                flow,
+                question,
+                item: Some(item),
+            } => format!("{flow}/{question}/{item}"),
             Self::Earlier(reference, promise) => format!("earlier/{reference}/{promise}"),
             Self::Promise => "promise".to_owned(),
             Self::ReadBack => "read_back".to_owned(),
@@ -73,10 +89,15 @@ impl Place {
             ["earlier", reference, promise] => {
                 Self::Earlier(Reference::parse(reference).ok()?, promise.parse().ok()?)
             }
-            [flow, question] => {
-                let (flow, question) = ((*flow).to_owned(), (*question).to_owned());
-                Self::Question { flow, question }
-            }
+            [flow, question, item @ ..] => Self::Question {
+                flow: (*flow).to_owned(),
+                question: (*question).to_owned(),
+                item: match item {
+                    [] => None,
+                    [item] => Some(item.parse().ok()?),
+                    _ => return None,
+                },
+            },
             _ => return None,
         })
     }
@@ -90,7 +111,7 @@ pub(super) fn rail(run: &Run<'_>, place: &Place, promised: bool, confirmed: bool
         .parts()
         .iter()
         .map(|part| Rail {
-            title: title(part.flow.title.as_str(), &part.section.title),
+            title: title(part.flow.title.as_str(), &part.title()),
             progress: Some((part.done, part.asked)),
             done: part.done == part.asked,
             here: inside(&part.steps),

@@ -13,6 +13,7 @@ use crate::domain::reference::Reference;
 use crate::flow::library::Flows;
 use crate::flow::{Facts, Flow, Library, Run};
 use crate::store::CallPage;
+use crate::tui::env::Env;
 
 /// The call as it is known here: what the store said last, and what was answered since.
 ///
@@ -64,14 +65,18 @@ pub(super) enum Wish {
 
 impl Sheet {
     /// A sheet on which nothing is written yet.
-    pub(super) fn new(started: Moment, number: Option<String>, flows: &Arc<Flows>) -> Self {
+    pub(super) fn new(env: &Env, number: Option<String>) -> Self {
+        let flows = &env.flows;
         Self {
             call: None,
-            started,
+            started: env.now,
             number,
             current: None,
             page: None,
-            facts: Facts::default(),
+            facts: Facts {
+                language: env.config.language.clone(),
+                ..Facts::default()
+            },
             flows: Arc::clone(flows),
             intake: Arc::clone(flows.intake()),
             category: None,
@@ -160,9 +165,8 @@ impl Sheet {
 
     /// Answers a question: counts at once, and is recorded.
     pub(super) fn answer(&mut self, answer: Answer) {
-        let same =
-            |known: &Answer| known.flow.id == answer.flow.id && known.question == answer.question;
-        self.answers.retain(|known| !same(known));
+        self.answers
+            .retain(|known| !known.is_to_the_question_of(&answer));
         self.answers.push(answer.clone());
         if answer.field.is_some_and(Field::is_about_the_caller) {
             self.wishes.push(Wish::AboutCaller(answer));
@@ -194,28 +198,27 @@ impl Sheet {
         let Some(incident) = self.incident() else {
             return;
         };
-        let hidden: Vec<(String, String)> = self
-            .run()
-            .hidden()
-            .into_iter()
-            .map(|answer| (answer.flow.id.clone(), answer.question.clone()))
-            .collect();
+        let run = self.run();
+        let hidden = run.hidden();
         let changed: Vec<Wish> = incident
             .answers
             .iter()
             .filter_map(|recorded| {
-                let (flow, question) = (&recorded.answer.flow.id, &recorded.answer.question);
-                let is_hidden = hidden.iter().any(|(f, q)| f == flow && q == question);
+                let answer = &recorded.answer;
+                let is_hidden = hidden
+                    .iter()
+                    .any(|hidden| hidden.is_to_the_question_of(answer));
                 (is_hidden != recorded.hidden).then(|| {
-                    let (flow, question) = (flow.clone(), question.clone());
                     Wish::Here(Change::Hide {
-                        flow,
-                        question,
+                        flow: answer.flow.id.clone(),
+                        question: answer.question.clone(),
+                        item: answer.item,
                         hidden: is_hidden,
                     })
                 })
             })
             .collect();
+        drop(run);
         self.wishes.extend(changed);
     }
 
@@ -261,6 +264,7 @@ impl Sheet {
         self.facts = Facts {
             first_call: page.call.caller.as_ref().map(|_| page.call.first_call),
             open_incidents: open_incidents.filter(|_| identified),
+            language: self.facts.language.take(),
             ..Facts::of(page.caller.as_ref(), page.customer.as_ref())
         };
         if !self.fresh

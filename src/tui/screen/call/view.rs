@@ -136,7 +136,7 @@ fn draw_question(screen: &CallScreen, env: &Env, tell_here: bool, frame: &mut Fr
     let mut pen = Pen::new(frame, area);
     pen.line(heading(&run, step, theme));
     pen.gap();
-    pen.words(run.ask(step), theme.strong);
+    pen.words(&run.ask(step), theme.strong);
     if let Some(answer) = step
         .answer
         .filter(|answer| answer.state != AnswerState::Answered)
@@ -164,7 +164,9 @@ fn draw_question(screen: &CallScreen, env: &Env, tell_here: bool, frame: &mut Fr
     if !question.why.is_empty() {
         pen.labelled("Why: ", &question.why, theme.dim);
     }
-    let say_why = question.say_why.as_deref().map(|text| format!("“{text}”"));
+    let say_why = question
+        .say_why_in(run.language())
+        .map(|text| format!("“{text}”"));
     let more = |text: &Option<String>| text.clone().filter(|_| screen.shown.more);
     let lines = [
         ("Say: ", say_why),
@@ -188,7 +190,7 @@ fn draw_question(screen: &CallScreen, env: &Env, tell_here: bool, frame: &mut Fr
 fn heading(run: &Run<'_>, step: &Step<'_>, theme: Theme) -> Line<'static> {
     let part = run.parts().get(step.part);
     let title = part.map_or_else(String::new, |part| {
-        place::title(&part.flow.title, &part.section.title)
+        place::title(&part.flow.title, &part.title())
     });
     let asked = part.map_or(0, |part| part.asked);
     Line::from(vec![

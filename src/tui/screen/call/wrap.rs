@@ -236,13 +236,7 @@ impl CallScreen {
         self.keep_text();
         self.leftovers_become_notes();
         if confirmed {
-            let told: Vec<String> = self
-                .sheet
-                .run()
-                .tell()
-                .into_iter()
-                .map(str::to_owned)
-                .collect();
+            let told = self.sheet.run().tell();
             for words in told {
                 self.sheet.wish(Wish::Here(Change::TellCaller(words)));
             }

@@ -33,6 +33,8 @@ impl Press {
             shown: None,
             remark: (!self.how.is_multiple_of(2)).then(|| self.words()),
             field,
+            item: None,
+            sensitive: false,
         }
     }
 

@@ -98,7 +98,7 @@ fn the_caller_does_not_know_is_an_answer() {
         assert!(
             world
                 .incident(incident)
-                .recorded("intake", "driver")
+                .recorded("intake", "driver", None)
                 .unwrap()
                 .answer
                 .settles()
@@ -148,6 +148,7 @@ fn what_is_hidden_is_kept_and_comes_back() {
             Change::Hide {
                 flow,
                 question,
+                item: None,
                 hidden,
             },
         )

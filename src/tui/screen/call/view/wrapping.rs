@@ -39,7 +39,7 @@ pub(super) fn draw_places(screen: &CallScreen, theme: Theme, frame: &mut Frame, 
             .position(&run)
             .and_then(|position| run.steps().get(position));
         let (sign, text) = match (step, place) {
-            (Some(step), _) => (sign(step), run.ask(step).to_owned()),
+            (Some(step), _) => (sign(step), run.ask(step).into_owned()),
             (None, Place::Promise) => (" ", "What we promise".to_owned()),
             (None, _) => (" ", "Read it back, and file the call".to_owned()),
         };
@@ -153,11 +153,7 @@ pub(super) fn draw_read_back(screen: &CallScreen, env: &Env, frame: &mut Frame, 
     let run = screen.sheet.run();
     let reference = screen.sheet.reference();
     let mut said: Vec<(String, Style)> = vec![(run.readback(), theme.text)];
-    said.extend(
-        run.tell()
-            .into_iter()
-            .map(|told| (told.to_owned(), theme.text)),
-    );
+    said.extend(run.tell().into_iter().map(|told| (told, theme.text)));
     said.push((
         format!("We promise: {}.", promise_words(screen, env)),
         theme.strong,
