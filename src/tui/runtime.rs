@@ -6,13 +6,12 @@ mod sources;
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, LazyLock};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use self::keeper::Keeper;
-use self::sources::News;
+use self::sources::{Bell, News, Sources};
 use super::app::App;
 use super::env::Env;
 use super::input::Input;
@@ -30,9 +29,6 @@ use crate::store::{Drafts, Store, StoreError, Worker};
 
 /// How often the clock on the screen moves, and others' news is asked for.
 const TICK: Duration = Duration::from_secs(1);
-
-/// No more than this is done between two frames, so that a flood still shows.
-const MOST_NEWS: usize = 512;
 
 /// The requests of the runtime itself; the screens count from one.
 const OWN: Ticket = Ticket(0);
@@ -75,14 +71,16 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let drafts = keeper.stored()?;
     let last = drafts.get(Env::AGENT).map(|name| AgentId::of(name));
     let agent = start.agent.or(last);
-    let (sender, news) = channel();
-    let flows = load_flows(start.flows, sender.clone());
+    // From here on a signal is news: it ends the program in order, or fits the picture to the window.
+    let (sources, bell) = Sources::open()?;
+    let flows = load_flows(start.flows, bell.clone());
     let (mut env, faults) = Env::new(start.config, flows, clock::now());
     env.drafts = Arc::new(drafts);
-    let worker = start_worker(start.store, &env, &sender)?;
+    let worker = start_worker(start.store, &env, bell)?;
     let mut runtime = Runtime {
         terminal: Terminal::take()?,
         reports: Reports::install(start.logs),
+        sources,
         keeper,
         env,
         worker,
@@ -91,23 +89,22 @@ pub fn run(start: Start) -> Result<(), RunError> {
         polled: Instant::now(),
         goes_on: true,
     };
-    sources::listen(&sender)?;
     let mut first = vec![Route::Welcome];
     if let Some(agent) = agent {
         runtime.sign_in(agent);
         first = vec![Route::Desk];
     }
     first.extend(start.call.map(Route::Call));
-    runtime.run(first, faults.into_iter().next(), &news)
+    runtime.run(first, faults.into_iter().next())
 }
 
 /// Loads the flows, and tells the loop what is wrong.
-fn load_flows(load: LoadFlows, to_loop: Sender<News>) -> impl FnOnce() -> Library + Send {
+fn load_flows(load: LoadFlows, bell: Bell) -> impl FnOnce() -> Library + Send {
     move || {
         let (flows, faults) = load();
         if let Some(sentence) = faults {
             // Nobody listens any more when the window is closed.
-            let _closed = to_loop.send(News::Faults(sentence));
+            let _closed = bell.ring(News::Faults(sentence));
         }
         flows
     }
@@ -123,11 +120,10 @@ fn look_at_the_flows(env: &Env) -> io::Result<()> {
     Ok(())
 }
 
-fn start_worker(store: Store, env: &Env, sender: &Sender<News>) -> Result<Worker, StoreError> {
-    let replies = sender.clone();
+fn start_worker(store: Store, env: &Env, bell: Bell) -> Result<Worker, StoreError> {
     let on_reply = move |ticket, reply| {
         // Nobody listens any more when the window is closed.
-        let _closed = replies.send(News::Reply(ticket, Box::new(reply)));
+        let _closed = bell.ring(News::Reply(ticket, Box::new(reply)));
     };
     Worker::start(store, Arc::clone(&env.flows) as _, Arc::new(on_reply))
 }
@@ -136,6 +132,7 @@ fn start_worker(store: Store, env: &Env, sender: &Sender<News>) -> Result<Worker
 struct Runtime {
     /// First, so that it is given back before anything else ends.
     terminal: Terminal,
+    sources: Sources,
     keeper: Keeper,
     env: Env,
     worker: Worker,
@@ -162,12 +159,7 @@ impl Trouble {
 }
 
 impl Runtime {
-    fn run(
-        &mut self,
-        first: Vec<Route>,
-        say: Option<String>,
-        news: &Receiver<News>,
-    ) -> Result<(), RunError> {
+    fn run(&mut self, first: Vec<Route>, say: Option<String>) -> Result<(), RunError> {
         let (mut app, effects) = App::new(first, &self.env);
         if let Some(sentence) = say {
             app.say(sentence);
@@ -182,10 +174,13 @@ impl Runtime {
             if !is_drawn {
                 self.terminal.draw(|frame| app.view(&self.env, frame))?;
             }
-            let messages = self.wait(news);
+            let messages = self.wait();
             is_drawn = messages.is_empty();
             self.env.now = clock::now();
             for message in messages {
+                if matches!(message, Msg::Tick) {
+                    self.terminal.fit()?;
+                }
                 let effects = app.update(&self.env, message);
                 self.carry_out(&mut app, effects)?;
             }
@@ -195,25 +190,19 @@ impl Runtime {
     }
 
     /// Waits for news, and takes everything that has come since, as few messages as may be.
-    fn wait(&mut self, news: &Receiver<News>) -> Vec<Msg> {
+    fn wait(&mut self) -> Vec<Msg> {
         let keeper = self.keeper.patience();
         let patience = [keeper, self.input.patience()].into_iter().flatten();
         let patience = patience.min().unwrap_or(TICK);
         let mut messages = Vec::new();
-        match news.recv_timeout(patience) {
-            Ok(first) => {
-                self.take(first, &mut messages);
-                for next in news.try_iter().take(MOST_NEWS) {
-                    self.take(next, &mut messages);
-                }
-            }
-            // The keeper only wants its turn.
-            Err(RecvTimeoutError::Timeout) if keeper == Some(patience) => {}
-            Err(RecvTimeoutError::Timeout) => {
-                messages = self.input.give_up();
-                messages.push(Msg::Tick);
-            }
-            Err(RecvTimeoutError::Disconnected) => messages.push(Msg::End),
+        let all = self.sources.wait(patience);
+        // When nothing has come, the time is over for what has begun, unless only the keeper wants its turn.
+        if all.is_empty() && keeper != Some(patience) {
+            messages = self.input.give_up();
+            messages.push(Msg::Tick);
+        }
+        for news in all {
+            self.take(news, &mut messages);
         }
         messages
     }

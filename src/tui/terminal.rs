@@ -13,8 +13,9 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, TerminalOptions, Viewport};
 
 use super::sanitize;
 
@@ -25,11 +26,17 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub struct Terminal {
     inner: ratatui::Terminal<CrosstermBackend<Gathered>>,
     gathered: Gathered,
+    area: Rect,
 }
 
 /// Columns and rows of the terminal, if there is one.
 pub fn size() -> Option<(u16, u16)> {
     crossterm::terminal::size().ok()
+}
+
+fn window() -> io::Result<Rect> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(Rect::new(0, 0, width, height))
 }
 
 impl Terminal {
@@ -43,12 +50,32 @@ impl Terminal {
         enable_raw_mode()?;
         TAKEN.store(true, Ordering::SeqCst);
         let gathered = Gathered::default();
-        let terminal =
-            ratatui::Terminal::new(CrosstermBackend::new(gathered.clone())).and_then(|inner| {
-                execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-                Ok(Self { inner, gathered })
-            });
-        terminal.inspect_err(|_| give_back())
+        let take = || {
+            let area = window()?;
+            // Of its own accord, ratatui asks for the size at every frame; we are told when it changes.
+            let options = TerminalOptions {
+                viewport: Viewport::Fixed(area),
+            };
+            let backend = CrosstermBackend::new(gathered.clone());
+            let inner = ratatui::Terminal::with_options(backend, options)?;
+            execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+            Ok(Self {
+                inner,
+                gathered,
+                area,
+            })
+        };
+        take().inspect_err(|_| give_back())
+    }
+
+    /// Fits the picture to the window, if that has another size now.
+    pub fn fit(&mut self) -> io::Result<()> {
+        let area = window()?;
+        if area != self.area {
+            self.area = area;
+            self.inner.resize(area)?;
+        }
+        Ok(())
     }
 
     /// Draws a frame, which the terminal shows in one piece and is sent in one piece.

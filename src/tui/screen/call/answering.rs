@@ -311,10 +311,12 @@ impl CallScreen {
         self.sheet.facts.first_call = Some(!self.known_callers.iter().any(|known| known == id));
     }
 
-    /// The caller's own words and the summary, to find what looks alike.
+    /// The caller's own words and the summary, to find what looks alike; of what is being typed the words that are whole,
+    /// so that what stands beside the question does not change at every letter.
     pub(super) fn problem_in_words(&self) -> String {
         let here = matches!(&self.place, Place::Question { question, .. } if question == "words");
-        let typed = self.entry.typed().filter(|_| here);
+        let whole = |text: String| Some(text.rsplit_once(char::is_whitespace)?.0.to_owned());
+        let typed = self.entry.typed().filter(|_| here).and_then(whole);
         let words = self.sheet.field(Record::Words).or(typed);
         [self.sheet.field(Record::Summary), words]
             .into_iter()
