@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::id::clean;
+use super::id::{Moment, clean};
 use super::priority::named;
 
 /// An answer as it is recorded, with enough beside it to print it as it was asked, years later and
@@ -47,6 +47,19 @@ pub struct Answer {
 )]
 pub(super) fn is_false(flag: &bool) -> bool {
     !flag
+}
+
+/// An answer in the record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// The answer.
+    #[serde(flatten)]
+    pub answer: Answer,
+    /// When it was given.
+    pub at: Moment,
+    /// Its question is hidden by other answers: kept, but out of the record, the brief and every export.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
 }
 
 /// Which flow asked, exactly.
@@ -248,5 +261,33 @@ impl Answer {
             (_, _, Some(remark)) => format!("{}: {remark}", self.state.words()),
             _ => self.state.words().to_owned(),
         }
+    }
+}
+
+/// Records an answer in place of an earlier one to the same question, which is seen again by that.
+pub(super) fn record(answers: &mut Vec<Recorded>, answer: &Answer, at: Moment) {
+    let recorded = Recorded {
+        answer: answer.clone(),
+        at,
+        hidden: false,
+    };
+    match answers
+        .iter_mut()
+        .find(|known| known.answer.is_to_the_question_of(answer))
+    {
+        Some(known) => *known = recorded,
+        None => answers.push(recorded),
+    }
+}
+
+/// Hides the answer to a question about an item, or shows it again.
+pub(super) fn hide(
+    answers: &mut [Recorded],
+    (flow, question, item): (&str, &str, Option<u32>),
+    hidden: bool,
+) {
+    let mut all = answers.iter_mut();
+    if let Some(recorded) = all.find(|recorded| recorded.answer.is_to(flow, question, item)) {
+        recorded.hidden = hidden;
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, Field};
+use super::answer::{Answer, Field, Recorded};
 use super::id::{AgentId, CallId, CallerId, CustomerId, Moment};
 use super::priority::named;
 use super::reference::Reference;
@@ -35,7 +35,7 @@ pub struct Call {
     /// The incidents it reported or was about, in order.
     pub incidents: Vec<Reference>,
     /// What was answered about the caller.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<Recorded>,
 }
 
 /// How a call ended.
@@ -61,8 +61,13 @@ impl Call {
     pub fn answer_for(&self, field: Field) -> Option<&Answer> {
         self.answers
             .iter()
-            .rev()
-            .find(|answer| answer.field == Some(field))
+            .map(|recorded| &recorded.answer)
+            .rfind(|answer| answer.field == Some(field))
+    }
+
+    /// The answers that belong to the record, hidden ones left out.
+    pub fn visible_answers(&self) -> impl Iterator<Item = &Recorded> {
+        self.answers.iter().filter(|recorded| !recorded.hidden)
     }
 
     /// Whole seconds from start to end; `None` while it runs.

@@ -1,8 +1,11 @@
 //! Commands: what somebody wants to happen. [`decide`] says what happens then, or why it must not: the rules.
 
+mod required;
+
+pub use required::{Known, NothingRequired, Required, Standing, Until};
+
 use super::answer::Answer;
-use super::call::{Call, Ending};
-use super::caller::{Caller, Customer};
+use super::call::Ending;
 use super::decide;
 use super::event::{Body, Subject};
 use super::handoff::Teller;
@@ -78,17 +81,6 @@ pub enum Command {
 pub enum Change {
     /// Answer a question, or say what became of it.
     Answer(Answer),
-    /// Other answers hide a question, or show it again.
-    Hide {
-        /// The flow's id.
-        flow: String,
-        /// The question's id.
-        question: String,
-        /// Which of several it is about.
-        item: Option<u32>,
-        /// Hidden or shown.
-        hidden: bool,
-    },
     /// Choose the category's flow.
     ChooseFlow(super::answer::FlowRef),
     /// Set the priority by hand, or go back to the matrix.
@@ -321,44 +313,6 @@ impl Command {
                 needs
             }
         }
-    }
-}
-
-/// Which door the required answers guard (rule 3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Until {
-    /// Before escalating.
-    Escalate,
-    /// Before resolving.
-    Resolve,
-}
-
-/// What is known about an incident and around it, for those who judge its answers.
-#[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
-    /// The incident.
-    pub incident: &'a Incident,
-    /// The call that reported it.
-    pub call: Option<&'a Call>,
-    /// Its caller.
-    pub caller: Option<&'a Caller>,
-    /// Its customer.
-    pub customer: Option<&'a Customer>,
-}
-
-/// Who knows which answers are required: the question flows.
-pub trait Required {
-    /// The questions, in the words to ask them, whose answers are still missing.
-    fn missing(&self, known: Known<'_>, until: Until) -> Vec<String>;
-}
-
-/// Nothing is required: for a station without flows, and for tests of other rules.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct NothingRequired;
-
-impl Required for NothingRequired {
-    fn missing(&self, _: Known<'_>, _: Until) -> Vec<String> {
-        vec![]
     }
 }
 

@@ -3,6 +3,7 @@
 mod call;
 mod caller;
 mod handoff;
+mod hide;
 pub(super) mod import;
 mod incident;
 mod leave;
@@ -62,6 +63,8 @@ pub(super) fn facts(
         }
         Command::Import(record) => import::facts(state, context, record)?,
     });
+    let hidden = hide::follow(state, context, &facts);
+    facts.extend(hidden);
     Ok(facts)
 }
 
@@ -91,12 +94,6 @@ type Locals = Result<Vec<Local>, Refusal>;
 fn change_of(state: &State, context: &Context<'_>, incident: &Incident, change: &Change) -> Locals {
     match change {
         Change::Answer(answer) => incident::answer(answer),
-        Change::Hide {
-            flow,
-            question,
-            item,
-            hidden,
-        } => Ok(incident::hide(incident, (flow, question, *item), *hidden)),
         Change::ChooseFlow(flow) => Ok(incident::choose_flow(incident, flow)),
         Change::OverridePriority(by_hand) => incident::override_priority(by_hand.as_ref()),
         Change::Plan(step) => incident::plan(state, context, step),

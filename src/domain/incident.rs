@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, AnswerState, Field, FlowRef};
+use super::answer::{Answer, AnswerState, Field, FlowRef, Recorded};
 use super::escalation::Escalation;
 use super::handoff::Handoff;
 use super::id::{AgentId, CallId, CallerId, CustomerId, Moment};
@@ -58,19 +58,6 @@ pub struct Incident {
     pub read_back: Option<Moment>,
     /// Everything that happened, in order.
     pub timeline: Vec<Line>,
-}
-
-/// An answer in the record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Recorded {
-    /// The answer.
-    #[serde(flatten)]
-    pub answer: Answer,
-    /// When it was given.
-    pub at: Moment,
-    /// Its question is hidden by other answers: kept, but out of the record, the brief and every export.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub hidden: bool,
 }
 
 /// Where an incident stands.

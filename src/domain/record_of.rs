@@ -4,7 +4,7 @@ mod read;
 
 pub(super) use read::incident;
 
-use super::answer::{Answer, Field};
+use super::answer::{Answer, Field, Recorded};
 use super::call::Call;
 use super::caller::{Caller, Customer};
 use super::escalation::Escalation;
@@ -80,23 +80,20 @@ pub fn record(state: &State, incident: &Incident, now: Moment) -> Record {
 /// What was answered about the caller in the first call, then about the problem; each question once, although an
 /// imported incident brings answers about its caller along.
 fn answers(incident: &Incident, calls: &[&Call]) -> Vec<AnswerRecord> {
-    let asked = calls.first().map_or(&[] as &[Answer], |call| &call.answers);
-    let about_the_caller = calls.first().into_iter().flat_map(|call| {
-        asked
+    let asked = calls
+        .first()
+        .map_or(&[] as &[Recorded], |call| &call.answers);
+    let about_the_caller = asked.iter();
+    let own = incident.answers.iter().filter(|own| {
+        !asked
             .iter()
-            .map(|answer| answer_record(answer, call.started))
+            .any(|asked| asked.answer.is_to_the_question_of(&own.answer))
     });
-    let own = incident
-        .answers
-        .iter()
-        .filter(|recorded| !recorded.hidden)
-        .filter(|recorded| {
-            !asked
-                .iter()
-                .any(|answer| answer.is_to_the_question_of(&recorded.answer))
-        });
-    about_the_caller
-        .chain(own.map(|recorded| answer_record(&recorded.answer, recorded.at)))
+    let visible = about_the_caller
+        .chain(own)
+        .filter(|recorded| !recorded.hidden);
+    visible
+        .map(|recorded| answer_record(&recorded.answer, recorded.at))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::agent::Agent;
+use super::answer::{hide, record};
 use super::call::Call;
 use super::caller::{Caller, Customer};
 use super::event::{Body, Event, Subject};
@@ -227,11 +228,17 @@ impl State {
                 call.customer.clone_from(customer);
                 call.first_call = *first_call;
             }
-            Body::CallerAnswered { answer } => {
-                call.answers
-                    .retain(|known| !known.is_to_the_question_of(answer));
-                call.answers.push(answer.clone());
-            }
+            Body::CallerAnswered { answer } => record(&mut call.answers, answer, event.at),
+            Body::AnswerHidden {
+                flow,
+                question,
+                item,
+            } => hide(&mut call.answers, (flow, question, *item), true),
+            Body::AnswerShown {
+                flow,
+                question,
+                item,
+            } => hide(&mut call.answers, (flow, question, *item), false),
             Body::CallLinked { incident } if !call.incidents.contains(incident) => {
                 call.incidents.push(*incident);
             }

@@ -141,6 +141,16 @@ impl Condition {
         }
     }
 
+    /// Whether it looks at a fact of the record.
+    pub(super) fn asks_for(&self, wanted: Fact) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|part| part.asks_for(wanted)),
+            Self::Not(part) => part.asks_for(wanted),
+            Self::Test(Subject::Value { fact, .. }, _) => *fact == Some(KnownFact(wanted)),
+            Self::Test(Subject::Priority { .. }, _) => wanted == Fact::Priority,
+        }
+    }
+
     /// Every question that it looks at.
     pub(super) fn sources(&self, found: &mut Vec<Source>) {
         match self {

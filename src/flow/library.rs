@@ -9,7 +9,8 @@ use std::sync::{Arc, LazyLock};
 
 use super::{Facts, Fault, Flow, INTAKE, Run, bundled};
 use crate::domain::answer::FlowRef;
-use crate::domain::command::{Known, Required, Until};
+use crate::domain::answer::{Answer, Field, Recorded};
+use crate::domain::command::{Known, Required, Standing, Until};
 use crate::domain::id::fold;
 use found::Found;
 use sheet::Sheet;
@@ -219,35 +220,60 @@ impl Library {
 
 impl Required for Library {
     fn missing(&self, known: Known<'_>, until: Until) -> Vec<String> {
-        let asked_before = known
-            .call
-            .map(|call| call.answers.as_slice())
-            .unwrap_or_default();
-        let answers: Vec<_> = asked_before
-            .iter()
+        let answers: Vec<_> = about_the_caller(known)
+            .map(|recorded| &recorded.answer)
             .chain(known.incident.visible_answers())
             .collect();
-        let intake = answers.iter().find(|answer| answer.flow.id == INTAKE);
-        let intake = intake
-            .and_then(|answer| self.find(&answer.flow))
-            .unwrap_or(&self.intake);
-        let category = known
-            .incident
-            .flow
-            .as_ref()
-            .and_then(|flow| self.find(flow));
-        let facts = Facts {
-            first_call: known
-                .call
-                .filter(|call| call.caller.is_some())
-                .map(|call| call.first_call),
-            ..Facts::of(known.caller, known.customer)
-        };
-        let run = Run::new(intake, category.map(|flow| &**flow), &facts, answers);
+        let facts = facts(known);
+        let run = self.run(known, &facts, &answers);
         run.missing(until)
             .iter()
             .map(|step| run.ask(step).into_owned())
             .collect()
+    }
+
+    fn standing(&self, known: Known<'_>) -> Vec<Standing> {
+        // What an imported incident says of its caller was asked by somebody else's flows.
+        let own = known.incident.answers.iter().filter(|recorded| {
+            let field = recorded.answer.field;
+            !field.is_some_and(Field::is_about_the_caller)
+        });
+        let answers: Vec<_> = about_the_caller(known)
+            .chain(own)
+            .map(|recorded| &recorded.answer)
+            .collect();
+        let facts = facts(known);
+        self.run(known, &facts, &answers).standing()
+    }
+}
+
+impl Library {
+    /// The run of an incident by the flows that it began with.
+    fn run<'a>(&'a self, known: Known<'_>, facts: &'a Facts, answers: &[&'a Answer]) -> Run<'a> {
+        let intake = answers.iter().find(|answer| answer.flow.id == INTAKE);
+        let intake = intake
+            .and_then(|answer| self.find(&answer.flow))
+            .unwrap_or(&self.intake);
+        let category = known.incident.flow.as_ref();
+        let category = category.and_then(|flow| self.find(flow));
+        let answers = answers.iter().copied();
+        Run::new(intake, category.map(|flow| &**flow), facts, answers)
+    }
+}
+
+/// What was answered about the caller in the call that reported it, hidden or not.
+fn about_the_caller(known: Known<'_>) -> impl Iterator<Item = &Recorded> {
+    let answers = known.call.map(|call| call.answers.as_slice());
+    answers.unwrap_or_default().iter()
+}
+
+fn facts(known: Known<'_>) -> Facts {
+    Facts {
+        first_call: known
+            .call
+            .filter(|call| call.caller.is_some())
+            .map(|call| call.first_call),
+        ..Facts::of(known.caller, known.customer)
     }
 }
 

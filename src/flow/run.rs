@@ -17,7 +17,7 @@ use super::template::{Fill, Slot, Template, Text};
 use super::{Facts, Flow};
 use crate::domain::answer::{Answer, Field, Value};
 use crate::domain::caller::Level;
-use crate::domain::command::Until;
+use crate::domain::command::{Standing, Until};
 use crate::domain::id::Moment;
 use crate::domain::priority::{Impact, Urgency};
 use side::Side;
@@ -157,6 +157,11 @@ impl<'a> Run<'a> {
     /// Answers to questions that are hidden now: kept, but out of the record, the brief and every export.
     pub fn hidden(&self) -> Vec<&'a Answer> {
         self.sides().flat_map(Side::hidden).collect()
+    }
+
+    /// Of every answer whether it is hidden, but for those that hang on a fact that nobody looked up.
+    pub fn standing(&self) -> Vec<Standing> {
+        self.sides().flat_map(Side::standing).collect()
     }
 
     /// Every rule whose condition is met.

@@ -78,11 +78,8 @@ fn identify(state: &State, call: &Call, text: &str, answer: &mut Answer, facts: 
                 },
             ));
             // What was answered before the name was known belongs to this caller.
-            for earlier in call
-                .answers
-                .iter()
-                .filter(|answer| answer.state == AnswerState::Answered)
-            {
+            let answers = call.answers.iter().map(|recorded| &recorded.answer);
+            for earlier in answers.filter(|answer| answer.state == AnswerState::Answered) {
                 let (Some(field), Some(value)) = (earlier.field, &earlier.value) else {
                     continue;
                 };

@@ -50,32 +50,6 @@ pub(super) fn answer(answer: &Answer) -> Locals {
     Ok(vec![Body::Answered { answer }.into()])
 }
 
-pub(super) fn hide(
-    incident: &Incident,
-    (flow, question, item): (&str, &str, Option<u32>),
-    hidden: bool,
-) -> Vec<Local> {
-    let recorded = incident.recorded(flow, question, item);
-    if recorded.is_none_or(|recorded| recorded.hidden == hidden) {
-        return vec![];
-    }
-    let (flow, question) = (flow.to_owned(), question.to_owned());
-    let body = if hidden {
-        Body::AnswerHidden {
-            flow,
-            question,
-            item,
-        }
-    } else {
-        Body::AnswerShown {
-            flow,
-            question,
-            item,
-        }
-    };
-    vec![body.into()]
-}
-
 pub(super) fn choose_flow(incident: &Incident, flow: &FlowRef) -> Vec<Local> {
     if incident.flow.as_ref() == Some(flow) {
         return vec![];
@@ -290,14 +264,9 @@ pub(super) fn still_open(incident: &Incident) -> Result<(), Refusal> {
     }
 }
 
-fn complete(
-    state: &State,
-    context: &Context<'_>,
-    incident: &Incident,
-    until: Until,
-    what: &str,
-) -> Result<(), Refusal> {
-    let known = Known {
+/// The incident with the call that reported it and whoever called, as far as they are loaded.
+pub(super) fn around<'a>(state: &'a State, incident: &'a Incident) -> Known<'a> {
+    Known {
         incident,
         call: incident.calls.first().and_then(|id| state.calls.get(id)),
         caller: incident
@@ -308,7 +277,17 @@ fn complete(
             .customer
             .as_ref()
             .and_then(|id| state.customers.get(id)),
-    };
+    }
+}
+
+fn complete(
+    state: &State,
+    context: &Context<'_>,
+    incident: &Incident,
+    until: Until,
+    what: &str,
+) -> Result<(), Refusal> {
+    let known = around(state, incident);
     let missing = context.required.missing(known, until);
     match missing.as_slice() {
         [] => Ok(()),

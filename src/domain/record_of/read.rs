@@ -1,10 +1,10 @@
 //! Reads an incident back from its written form.
 
-use crate::domain::answer::{Answer, AnswerState, Field, FlowRef, Source, Value};
+use crate::domain::answer::{Answer, AnswerState, Field, FlowRef, Recorded, Source, Value};
 use crate::domain::escalation::Escalation;
 use crate::domain::handoff::{Declined, Handoff, Told};
 use crate::domain::id::{AgentId, CallId};
-use crate::domain::incident::{Attempt, Incident, Line, NextStep, PriorityOverride, Recorded};
+use crate::domain::incident::{Attempt, Incident, Line, NextStep, PriorityOverride};
 use crate::domain::promise::{Outcome, Promise};
 use crate::domain::record::{
     AnswerRecord, AttemptRecord, EscalationRecord, HandoffRecord, LineRecord, PromiseRecord,

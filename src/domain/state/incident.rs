@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::answer::{Answer, FlowRef};
+use crate::domain::answer::{FlowRef, hide, record};
 use crate::domain::event::{Body, Event};
 use crate::domain::handoff::Handoff;
 use crate::domain::id::{AgentId, Moment};
-use crate::domain::incident::{Attempt, Entry, Incident, NextStep, Recorded, Status};
+use crate::domain::incident::{Attempt, Entry, Incident, NextStep, Status};
 use crate::domain::promise::{Outcome, Promise};
 use crate::domain::reference::Reference;
 use crate::domain::timeline;
@@ -59,17 +59,17 @@ pub(super) fn fold_incident(incident: &mut Incident, event: &Event) {
             incident.caller.clone_from(caller);
             incident.customer.clone_from(customer);
         }
-        Body::Answered { answer } => record(incident, answer, at),
+        Body::Answered { answer } => record(&mut incident.answers, answer, at),
         Body::AnswerHidden {
             flow,
             question,
             item,
-        } => hide(incident, (flow, question, *item), true),
+        } => hide(&mut incident.answers, (flow, question, *item), true),
         Body::AnswerShown {
             flow,
             question,
             item,
-        } => hide(incident, (flow, question, *item), false),
+        } => hide(&mut incident.answers, (flow, question, *item), false),
         Body::FlowChosen { flow } => incident.flow = Some(FlowRef::clone(flow)),
         Body::PriorityOverridden { by_hand } => incident.priority_override.clone_from(by_hand),
         Body::NextStepSet { next_step } => incident.next_step = next_step.clone(),
@@ -167,29 +167,6 @@ fn fold_handoff(handoff: &mut Handoff, body: &Body) {
         Body::TellerChosen { teller } => handoff.teller = *teller,
         Body::CustomerToldOfHandoff { told } => handoff.told = Some(told.clone()),
         _ => {}
-    }
-}
-
-fn record(incident: &mut Incident, answer: &Answer, at: Moment) {
-    let recorded = Recorded {
-        answer: answer.clone(),
-        at,
-        hidden: false,
-    };
-    match incident
-        .answers
-        .iter_mut()
-        .find(|known| known.answer.is_to_the_question_of(answer))
-    {
-        Some(known) => *known = recorded,
-        None => incident.answers.push(recorded),
-    }
-}
-
-fn hide(incident: &mut Incident, (flow, question, item): (&str, &str, Option<u32>), hidden: bool) {
-    let mut all = incident.answers.iter_mut();
-    if let Some(recorded) = all.find(|recorded| recorded.answer.is_to(flow, question, item)) {
-        recorded.hidden = hidden;
     }
 }
 

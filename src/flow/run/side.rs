@@ -2,7 +2,9 @@
 
 use super::{Fired, met};
 use crate::domain::answer::{Answer, AnswerState, Field, Value};
-use crate::flow::condition::{Seen, View};
+use crate::domain::command::Standing;
+use crate::flow::condition::{Seen, Source, View};
+use crate::flow::fact::Fact;
 use crate::flow::{Facts, Flow, Node, Section, Slots};
 
 /// A flow with its answers.
@@ -17,6 +19,8 @@ pub(super) struct Side<'a> {
     /// How many items each section is asked about: none when it is hidden, one when it is not repeated.
     items: Vec<usize>,
     intake: Beside<'a>,
+    /// The questions that hang on how many incidents the customer has open, when that was not looked up.
+    doubtful: Vec<bool>,
 }
 
 /// What conditions see of the intake, by its question's position when this flow was compiled.
@@ -47,6 +51,7 @@ impl<'a> Side<'a> {
             intake: intake
                 .map(|intake| intake.beside(&flow.intake))
                 .unwrap_or_default(),
+            doubtful: vec![false; flow.questions.len()],
         };
         for &answer in answers {
             if let Some(given) = side.slot_of(answer).and_then(|at| side.given.get_mut(at)) {
@@ -54,6 +59,9 @@ impl<'a> Side<'a> {
             }
         }
         side.work_out(facts);
+        if facts.open_incidents.is_none() {
+            side.doubt(intake);
+        }
         side
     }
 
@@ -133,6 +141,49 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// Marks what hangs on how many incidents the customer has open, which whoever asks has not looked up.
+    fn doubt(&mut self, intake: Option<&Self>) {
+        let mut sections = vec![false; self.flow.sections.len()];
+        for &node in &self.flow.order {
+            let (when, section) = match node {
+                Node::Section(at) => (
+                    self.flow.sections.get(at).and_then(|s| s.when.as_ref()),
+                    None,
+                ),
+                Node::Question(at) => {
+                    let question = self.flow.questions.get(at);
+                    let when = question.and_then(|question| question.when.as_ref());
+                    (when, question.map(|question| question.section))
+                }
+            };
+            let mut sources = Vec::new();
+            if let Some(condition) = when {
+                condition.sources(&mut sources);
+            }
+            let from_the_intake = |at: usize| {
+                let intake = intake?;
+                let name = self.flow.intake.get(at)?;
+                intake.doubtful.get(*intake.flow.by_id.get(name)?).copied()
+            };
+            let is_doubtful = |source: &Source| match source {
+                Source::Own(at) => self.doubtful.get(*at).copied(),
+                Source::Intake(at) => from_the_intake(*at),
+            };
+            let doubtful = when.is_some_and(|when| when.asks_for(Fact::OpenIncidents))
+                || sources
+                    .iter()
+                    .any(|source| is_doubtful(source) == Some(true))
+                || section.and_then(|at| sections.get(at)) == Some(&true);
+            let mark = match node {
+                Node::Section(at) => sections.get_mut(at),
+                Node::Question(at) => self.doubtful.get_mut(at),
+            };
+            if let Some(mark) = mark {
+                *mark = doubtful;
+            }
+        }
+    }
+
     /// What conditions see from an item of a repeated section, or from outside of all.
     pub(super) fn seen(&self, facts: &'a Facts, here: Option<(usize, usize)>) -> Seen<'_, 'a> {
         Seen {
@@ -196,6 +247,22 @@ impl<'a> Side<'a> {
         pairs
             .filter(|(_, visible)| !**visible)
             .filter_map(|(answer, _)| *answer)
+    }
+
+    /// Of every answer whether it is hidden, but for those that hang on a fact that nobody looked up.
+    pub(super) fn standing(&self) -> impl Iterator<Item = Standing> {
+        let pairs = self.given.iter().zip(&self.visible);
+        pairs.filter_map(|(answer, visible)| {
+            let answer = (*answer)?;
+            let position = self.flow.by_id.get(&answer.question)?;
+            let is_doubtful = self.doubtful.get(*position) == Some(&true);
+            (!is_doubtful).then(|| Standing {
+                flow: answer.flow.id.clone(),
+                question: answer.question.clone(),
+                item: answer.item,
+                hidden: !visible,
+            })
+        })
     }
 
     /// The rules whose condition is met.

@@ -3,12 +3,12 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use baton::domain::answer::{Answer, Value};
+use baton::domain::answer::{Answer, Recorded, Value};
 use baton::domain::call::Ending;
 use baton::domain::command::{Command, Need};
 use baton::domain::event::{Body, Event, Subject};
 use baton::domain::id::{AgentId, Station, fold};
-use baton::domain::incident::{Recorded, Status};
+use baton::domain::incident::Status;
 use baton::domain::leaving::held_by;
 use baton::domain::promise::Outcome;
 use baton::domain::record_of;

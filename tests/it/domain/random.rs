@@ -1,6 +1,6 @@
 //! Agents who press anything at any time: no sequence of commands reaches a state that breaks a rule.
 
-use baton::domain::answer::{Field, FlowRef};
+use baton::domain::answer::{Answer, AnswerState, Field, FlowRef, Value};
 use baton::domain::call::Ending;
 use baton::domain::command::{AllTheSame, Change, Command, ReadBack, Resolve};
 use baton::domain::handoff::Teller;
@@ -205,14 +205,17 @@ impl Press {
     /// Hides a question that is seen, and shows one that is hidden.
     fn hide(&self, world: &World) -> Change {
         let incident = world.state.incidents.get(&self.incident(world));
-        let recorded = incident.and_then(|incident| incident.answers.first());
-        let question = recorded.map_or("q1", |recorded| &recorded.answer.question);
-        Change::Hide {
-            flow: "f".to_owned(),
-            question: question.to_owned(),
-            item: None,
-            hidden: recorded.is_none_or(|recorded| !recorded.hidden),
-        }
+        let mut seen = incident.into_iter().flat_map(|incident| &incident.answers);
+        let seen = seen.find(|recorded| recorded.answer.question != "hides");
+        let question = seen
+            .filter(|recorded| !recorded.hidden)
+            .map_or("caller_phone", |recorded| &recorded.answer.question);
+        Change::Answer(Answer {
+            state: AnswerState::Answered,
+            question: "hides".to_owned(),
+            value: Some(Value::Text(question.to_owned())),
+            ..self.answer(None)
+        })
     }
 
     fn words(&self) -> String {

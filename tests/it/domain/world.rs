@@ -2,7 +2,7 @@
 
 use baton::domain::answer::{Answer, AnswerState, Field, FlowRef, Source, Value};
 use baton::domain::command::{
-    Change, Command, Context, Known, ReadBack, Refusal, Required, Resolve, Until, decide,
+    Change, Command, Context, Known, ReadBack, Refusal, Required, Resolve, Standing, Until, decide,
 };
 use baton::domain::event::{Body, Event};
 use baton::domain::handoff::Teller;
@@ -114,7 +114,7 @@ impl World {
         command: &Command,
     ) -> Result<Vec<baton::domain::command::Fact>, Refusal> {
         let actor = AgentId::of(who);
-        let required = Missing(&self.missing);
+        let required = Flows(&self.missing);
         let context = Context {
             now: self.now,
             actor: &actor,
@@ -220,11 +220,26 @@ pub fn said(question: &str, field: Option<Field>, value: &str) -> Answer {
     }
 }
 
-/// Flows that ask for what a test says.
-struct Missing<'a>(&'a [String]);
+/// Flows that ask for what a test says. The answer to the question `hides` names the one that it hides.
+pub struct Flows<'a>(pub &'a [String]);
 
-impl Required for Missing<'_> {
+impl Required for Flows<'_> {
     fn missing(&self, _: Known<'_>, _: Until) -> Vec<String> {
         self.0.to_vec()
+    }
+
+    fn standing(&self, known: Known<'_>) -> Vec<Standing> {
+        let about_the_caller = known.call.iter().flat_map(|call| &call.answers);
+        let answers = about_the_caller.chain(&known.incident.answers);
+        let answers: Vec<&Answer> = answers.map(|recorded| &recorded.answer).collect();
+        let hides = answers.iter().filter(|answer| answer.question == "hides");
+        let hidden: Vec<String> = hides.flat_map(|a| &a.value).map(Value::to_string).collect();
+        let standing = answers.iter().map(|answer| Standing {
+            flow: answer.flow.id.clone(),
+            question: answer.question.clone(),
+            item: answer.item,
+            hidden: hidden.contains(&answer.question),
+        });
+        standing.collect()
     }
 }

@@ -100,3 +100,39 @@ fn an_incident_lacks_what_its_flows_still_ask() {
     );
     assert_eq!(missing(&world, Until::Escalate), Vec::<String>::new());
 }
+
+/// The intake asks for the number only of whoever calls for the first time.
+#[test]
+fn what_was_asked_of_a_new_caller_is_hidden_when_a_known_one_is_picked() {
+    let library = library(&[]);
+    let (mut world, call, reference) = World::with_an_incident();
+    let is_hidden = |world: &World| {
+        let standing = library.standing(known(world, reference));
+        let phone = standing.iter().find(|answer| answer.question == "phone");
+        phone.map(|answer| answer.hidden)
+    };
+    give(&mut world, &library, reference, "intake/caller=Maria");
+    assert_eq!(is_hidden(&world), None, "nothing is answered");
+    give(&mut world, &library, reference, "intake/phone=0142");
+    assert_eq!(is_hidden(&world), Some(false));
+    world.state.calls.get_mut(&call).unwrap().first_call = false;
+    assert_eq!(is_hidden(&world), Some(true));
+}
+
+/// The count is looked up by whoever talks to the customer; where it is not, nothing is hidden for want of it.
+#[test]
+fn what_hangs_on_open_incidents_stands_as_it_is() {
+    let crowded = LABELS.replace(
+        "id = \"scope\"",
+        "id = \"scope\"\nwhen = { customer = { open_incidents = \">= 2\" } }",
+    );
+    assert_ne!(crowded, LABELS);
+    let library = library(&[("labels.toml", &crowded)]);
+    let (mut world, _, reference) = World::with_an_incident();
+    let flow = library.get("labels").unwrap().reference.clone();
+    world.must(DANA, change(reference, Change::ChooseFlow(flow)));
+    give(&mut world, &library, reference, "scope=all sees_message=no");
+    let standing = library.standing(known(&world, reference));
+    let named: Vec<&str> = standing.iter().map(|answer| &*answer.question).collect();
+    assert!(!named.contains(&"scope"), "{standing:?}");
+}

@@ -1,5 +1,7 @@
 //! The call: from the first key to the filed incident.
 
+use baton::domain::id::Station;
+use baton::domain::reference::Reference;
 use baton::tui::route::{CallFor, Route};
 use expect_test::expect;
 
@@ -147,4 +149,25 @@ fn a_category_that_is_known_brings_its_questions_before_anything_is_said() {
          enter answer  ^k doesn’t know  ^x skip…  ^d declines  ^t note  F1 keys
     "#]]
     .assert_eq(&play.picture());
+}
+
+/// What was answered about a caller taken for a new one stays out of the record once the known one is picked.
+#[test]
+fn a_known_caller_who_is_picked_after_all_brings_their_own_facts() {
+    let mut play = ringing();
+    play.press(MARIA)
+        .press("<c-e>call back tomorrow 10:00<enter><enter>");
+    let mut play = play.again(Route::Call(CallFor::New(None)));
+    // The name was heard wrong, and everything was asked as of a new caller.
+    play.press("again<enter>Marja Orthis<enter>Acme Ltd<enter>555 0199<enter>3");
+    play.press("<c-g>2Maria<enter>");
+    let records = |play: &Play| -> Vec<String> {
+        let second = Reference::new(Station::parse("K7").unwrap(), 2).unwrap();
+        let view = play.store.view(play.env.now);
+        let record = view.incident(second).unwrap().unwrap().record;
+        assert_eq!(record.caller.unwrap().name, "Maria Ortiz");
+        let answers = record.answers.into_iter();
+        answers.map(|answer| answer.question).collect()
+    };
+    assert_eq!(records(&play), ["caller", "words"]);
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use baton::domain::command::NothingRequired;
 use baton::domain::event::Subject;
 use baton::domain::id::AgentId;
 use baton::store::{ExecuteError, Store};
@@ -11,7 +10,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 use super::Place;
 use super::execute::tables;
 use crate::domain::random::{Press, presses};
-use crate::domain::world::{World, station};
+use crate::domain::world::{Flows, World, station};
 
 /// The same cases on every machine.
 fn config(cases: u32) -> Config {
@@ -36,7 +35,7 @@ fn pressed(presses: &[Press], store: &mut Store) -> World {
             .map_or(typed, |agent| agent.id.clone());
         let seen = world.log.len();
         let expected = world.does(actor.as_str(), &command);
-        match store.execute(&AgentId::of(&who), &[command], world.now, &NothingRequired) {
+        match store.execute(&AgentId::of(&who), &[command], world.now, &Flows(&[])) {
             Ok(events) => assert_eq!(events, world.log[seen..]),
             Err(ExecuteError::Refused(refusal)) => assert_eq!(Err(refusal.0), expected),
             Err(ExecuteError::Store(error)) => panic!("{error}"),

@@ -176,7 +176,6 @@ impl Sheet {
             }
             self.wishes.push(Wish::Here(Change::Answer(answer)));
         }
-        self.hide_and_show();
     }
 
     /// The category that was answered brings its questions.
@@ -191,35 +190,6 @@ impl Sheet {
             self.wishes
                 .push(Wish::Here(Change::ChooseFlow(flow.reference.clone())));
         }
-    }
-
-    /// Says of answers whose questions are hidden now that they are, and of those that came back that they did.
-    fn hide_and_show(&mut self) {
-        let Some(incident) = self.incident() else {
-            return;
-        };
-        let run = self.run();
-        let hidden = run.hidden();
-        let changed: Vec<Wish> = incident
-            .answers
-            .iter()
-            .filter_map(|recorded| {
-                let answer = &recorded.answer;
-                let is_hidden = hidden
-                    .iter()
-                    .any(|hidden| hidden.is_to_the_question_of(answer));
-                (is_hidden != recorded.hidden).then(|| {
-                    Wish::Here(Change::Hide {
-                        flow: answer.flow.id.clone(),
-                        question: answer.question.clone(),
-                        item: answer.item,
-                        hidden: is_hidden,
-                    })
-                })
-            })
-            .collect();
-        drop(run);
-        self.wishes.extend(changed);
     }
 
     /// Records something.
@@ -279,7 +249,6 @@ impl Sheet {
         self.current = self.current.filter(is_here);
         self.page = Some(page);
         self.take_answers();
-        self.hide_and_show();
     }
 
     /// The answers of the caller and of the incident at hand.
@@ -289,10 +258,9 @@ impl Sheet {
             .incidents
             .iter()
             .find(|incident| Some(incident.reference) == self.current);
-        let own = incident
-            .into_iter()
-            .flat_map(|i| i.answers.iter().map(|recorded| &recorded.answer));
-        self.answers = page.call.answers.iter().chain(own).cloned().collect();
+        let own = incident.into_iter().flat_map(|incident| &incident.answers);
+        let recorded = page.call.answers.iter().chain(own);
+        self.answers = recorded.map(|recorded| recorded.answer.clone()).collect();
         let flow: Option<FlowRef> = incident.and_then(|incident| incident.flow.clone());
         self.category = flow.and_then(|flow| self.flows.find(&flow).cloned());
         let began_with = self

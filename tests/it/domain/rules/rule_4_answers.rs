@@ -3,6 +3,7 @@
 use baton::domain::answer::{Answer, AnswerState, Field, Source, Value};
 use baton::domain::caller::Tier;
 use baton::domain::command::{Change, Command};
+use baton::domain::event::Body;
 use baton::domain::record_of;
 
 use crate::domain::world::{DANA, World, change, said};
@@ -141,34 +142,64 @@ fn what_is_hidden_is_kept_and_comes_back() {
             Change::Answer(said("version", Some(Field::Version), "5.2")),
         ),
     );
-    let hide = |hidden| {
-        let (flow, question) = ("intake".to_owned(), "version".to_owned());
-        change(
-            incident,
-            Change::Hide {
-                flow,
-                question,
-                item: None,
-                hidden,
-            },
-        )
-    };
     let answer = said("version", Some(Field::Version), "5.2.1");
     world.must(DANA, change(incident, Change::Answer(answer)));
+    let hides = |what| change(incident, Change::Answer(said("hides", None, what)));
     let written = |world: &World| {
         let record = record_of::record(&world.state, world.incident(incident), world.now);
         serde_json::to_string(&record).unwrap().contains("5.2")
     };
     assert!(written(&world));
-    world.must(DANA, hide(true));
+    world.must(DANA, hides("version"));
     assert_eq!(world.incident(incident).field(Field::Version), None);
     assert!(!written(&world), "neither the answer nor its correction");
-    assert_eq!(world.must(DANA, hide(true)), []);
-    world.must(DANA, hide(false));
+    assert_eq!(world.must(DANA, hides("version")).len(), 1, "hidden once");
+    world.must(DANA, hides("nothing"));
     assert_eq!(
         world.incident(incident).field(Field::Version).as_deref(),
         Some("5.2.1")
     );
+}
+
+/// What was said of a caller goes with its question, whichever answer hides that: one about the caller or the problem.
+#[test]
+fn what_is_hidden_about_the_caller_stays_out_of_the_record_too() {
+    let (mut world, call, incident) = World::with_an_incident();
+    let says = |world: &mut World, question: &str, field, value: &str| {
+        let (call, answer) = (call.clone(), said(question, field, value));
+        let command = match field {
+            Some(_) => Command::AnswerAboutCaller { call, answer },
+            None => change(incident, Change::Answer(answer)),
+        };
+        world.must(DANA, command)
+    };
+    let written = |world: &World| {
+        let record = record_of::record(&world.state, world.incident(incident), world.now);
+        let answers = record.answers.iter();
+        let answers = answers.filter(|answer| answer.question != "hides");
+        answers
+            .map(|answer| answer.question.clone())
+            .collect::<Vec<_>>()
+    };
+    says(&mut world, "caller", Some(Field::Caller), "Maria Ortiz");
+    says(&mut world, "role", Some(Field::CallerRole), "it");
+    assert_eq!(written(&world), ["caller", "role"]);
+    says(&mut world, "hides", Some(Field::CallerLevel), "plain");
+    assert_eq!(written(&world), ["caller", "role"]);
+    let hidden = says(&mut world, "hides", None, "role");
+    assert!(matches!(
+        hidden.as_slice(),
+        [Body::Answered { .. }, Body::AnswerHidden { .. }]
+    ));
+    assert_eq!(written(&world), ["caller"]);
+    says(&mut world, "role", Some(Field::CallerRole), "buyer");
+    assert_eq!(
+        written(&world),
+        ["caller"],
+        "said again, and hidden all the same"
+    );
+    says(&mut world, "hides", None, "nothing");
+    assert_eq!(written(&world), ["caller", "role"]);
 }
 
 #[test]
@@ -274,7 +305,7 @@ fn what_was_said_before_the_name_belongs_to_the_name() {
         world.state.calls[&call]
             .answers
             .iter()
-            .filter(|a| a.source == Source::Caller)
+            .filter(|recorded| recorded.answer.source == Source::Caller)
             .count(),
         5
     );

@@ -1,0 +1,154 @@
+//! An answer whose question other answers hide leaves the record, and comes back with its question.
+
+use std::collections::BTreeSet;
+
+use super::call::of_call;
+use super::incident::around;
+use super::{Fact, of_incident, undecided};
+use crate::domain::answer::Recorded;
+use crate::domain::call::Call;
+use crate::domain::command::{Context, Known, Standing};
+use crate::domain::event::{Body, Event, Subject};
+use crate::domain::hybrid_clock::HybridClock;
+use crate::domain::id::CallId;
+use crate::domain::incident::Incident;
+use crate::domain::reference::Reference;
+use crate::domain::state::{State, new_incident};
+
+/// What is hidden, and what is shown again, once these facts are the case.
+pub(super) fn follow(state: &State, context: &Context<'_>, facts: &[Fact]) -> Vec<Fact> {
+    let mut calls: BTreeSet<CallId> = facts.iter().filter_map(about_a_caller).collect();
+    let mut incidents: BTreeSet<Reference> = facts.iter().filter_map(about_a_problem).collect();
+    if calls.is_empty() && incidents.is_empty() {
+        return vec![];
+    }
+    // What is asked about the caller may hang on the problem, and the other way round.
+    let reported = incidents.iter().filter_map(|of| state.incidents.get(of));
+    calls.extend(reported.filter_map(|incident| reporting(state, incident)));
+    let after = after(state, context, facts, &calls, &incidents);
+    let mut hidden = vec![];
+    for call in calls.iter().filter_map(|id| after.calls.get(id)) {
+        incidents.extend(opened_by(&after, call).map(|incident| incident.reference));
+        let next_step = undecided(context.actor, context.now);
+        let blank = new_incident(call.reserved, context.actor, context.now, &next_step);
+        let first = call
+            .incidents
+            .first()
+            .and_then(|of| after.incidents.get(of));
+        let known = Known {
+            incident: first.unwrap_or(&blank),
+            call: Some(call),
+            caller: call.caller.as_ref().and_then(|id| after.callers.get(id)),
+            customer: call
+                .customer
+                .as_ref()
+                .and_then(|id| after.customers.get(id)),
+        };
+        let changed = changed(&call.answers, context.required.standing(known));
+        hidden.extend(changed.map(|body| of_call(&call.id, body)));
+    }
+    for incident in incidents.iter().filter_map(|of| after.incidents.get(of)) {
+        let standing = context.required.standing(around(&after, incident));
+        let changed = changed(&incident.answers, standing);
+        hidden.extend(changed.map(|body| of_incident(incident.reference, body)));
+    }
+    hidden
+}
+
+/// The call that a fact says something of which other questions may hang on.
+fn about_a_caller(fact: &Fact) -> Option<CallId> {
+    match (&fact.subject, &fact.body) {
+        (Subject::Call(id), Body::CallerAnswered { .. }) => Some(id.clone()),
+        _ => None,
+    }
+}
+
+/// The incident that a fact says something of which other questions may hang on.
+fn about_a_problem(fact: &Fact) -> Option<Reference> {
+    match (&fact.subject, &fact.body) {
+        (Subject::Incident(reference), Body::Answered { .. } | Body::FlowChosen { .. }) => {
+            Some(*reference)
+        }
+        _ => None,
+    }
+}
+
+/// The call that reported an incident, if that was the first it was about.
+fn reporting(state: &State, incident: &Incident) -> Option<CallId> {
+    let call = state.calls.get(incident.calls.first()?)?;
+    (call.incidents.first() == Some(&incident.reference)).then(|| call.id.clone())
+}
+
+/// The problems that a call reported.
+fn opened_by<'a>(state: &'a State, call: &'a Call) -> impl Iterator<Item = &'a Incident> {
+    let incidents = call.incidents.iter();
+    let incidents = incidents.filter_map(|reference| state.incidents.get(reference));
+    incidents.filter(|incident| incident.calls.first() == Some(&call.id))
+}
+
+/// What these facts leave of that part of the world which says what is asked.
+fn after(
+    state: &State,
+    context: &Context<'_>,
+    facts: &[Fact],
+    calls: &BTreeSet<CallId>,
+    incidents: &BTreeSet<Reference>,
+) -> State {
+    let mut after = State::new(state.station, state.counters);
+    let calls = calls.iter().filter_map(|id| state.calls.get(id));
+    let of_calls = calls.clone().flat_map(|call| &call.incidents);
+    let incidents = of_calls
+        .chain(incidents)
+        .filter_map(|of| state.incidents.get(of));
+    for incident in incidents {
+        let call = incident.calls.first().and_then(|id| state.calls.get(id));
+        after
+            .calls
+            .extend(call.map(|call| (call.id.clone(), call.clone())));
+        after.incidents.insert(incident.reference, incident.clone());
+    }
+    after
+        .calls
+        .extend(calls.map(|call| (call.id.clone(), call.clone())));
+    after.callers.clone_from(&state.callers);
+    after.customers.clone_from(&state.customers);
+    for fact in facts {
+        after.apply(&Event {
+            station: state.station,
+            seq: 0,
+            clock: HybridClock::default(),
+            at: context.now,
+            actor: context.actor.clone(),
+            subject: fact.subject.clone(),
+            body: fact.body.clone(),
+        });
+    }
+    after
+}
+
+/// The answers that do not stand yet as they should.
+fn changed(answers: &[Recorded], standing: Vec<Standing>) -> impl Iterator<Item = Body> {
+    standing.into_iter().filter_map(move |standing| {
+        let Standing {
+            flow,
+            question,
+            item,
+            hidden,
+        } = standing;
+        let mut answers = answers.iter();
+        let recorded = answers.find(|known| known.answer.is_to(&flow, &question, item))?;
+        (recorded.hidden != hidden).then_some(if hidden {
+            Body::AnswerHidden {
+                flow,
+                question,
+                item,
+            }
+        } else {
+            Body::AnswerShown {
+                flow,
+                question,
+                item,
+            }
+        })
+    })
+}
