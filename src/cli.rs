@@ -25,6 +25,7 @@ use std::path::PathBuf;
 use clap::{ColorChoice, Parser, Subcommand};
 
 use crate::clock;
+use crate::domain::zone;
 use crate::error::Error;
 use crate::export::escape;
 use crate::handwritten::Fault;
@@ -117,6 +118,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Error> {
 }
 
 fn perform(args: &Args, out: &mut dyn Write) -> Result<(), Error> {
+    zone::set(clock::offset_at);
     let session = Session::new(&args.global, clock::now());
     let Some(command) = &args.command else {
         return sit::down(&session, None);

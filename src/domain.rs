@@ -23,3 +23,4 @@ pub mod reference;
 pub mod resolution;
 pub mod state;
 mod timeline;
+pub mod zone;

@@ -10,10 +10,11 @@ use crate::domain::record::{
     AnswerRecord, CallRecord, CallerRecord, CustomerRecord, HandoffRecord, NextStepRecord,
     PromiseRecord, Record, ResolutionRecord,
 };
+use crate::domain::zone;
 
-/// A day and a time that can be read years later, in now's own offset: “Sun 22 Nov 2026 14:00”.
+/// A day and a time that can be read years later, as the wall shows it then: “Sun 22 Nov 2026 14:00”.
 pub fn day_time(then: Moment, now: Moment) -> String {
-    then.with_timezone(&now.timezone())
+    zone::on_the_wall(then, now)
         .format("%a %-d %b %Y %H:%M")
         .to_string()
 }

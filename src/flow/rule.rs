@@ -7,6 +7,7 @@ use super::template::Text;
 use super::value::seconds;
 use crate::domain::id::Moment;
 use crate::domain::priority::{Impact, Urgency};
+use crate::domain::zone;
 
 /// A rule fires when its condition becomes met, and is withdrawn when it no longer is.
 #[derive(Debug, Clone)]
@@ -70,14 +71,14 @@ impl Within {
         match self.amount {
             Amount::Seconds(seconds) => now + Duration::seconds(seconds),
             Amount::WorkingDays(mut days) => {
-                let mut due = now;
+                let mut due = now.naive_local();
                 while days > 0 {
                     due += Duration::days(1);
                     if !matches!(due.weekday(), Weekday::Sat | Weekday::Sun) {
                         days -= 1;
                     }
                 }
-                due
+                zone::when_the_wall_shows(due, now)
             }
         }
     }

@@ -29,6 +29,7 @@ use super::error::StoreError;
 use super::world::World;
 use crate::domain::event::{Event, Subject};
 use crate::domain::id::{AgentId, Moment, Station, fold};
+use crate::domain::zone;
 
 /// What is recorded, as it looks at a moment.
 #[derive(Debug, Clone, Copy)]
@@ -61,8 +62,9 @@ impl<'a> View<'a> {
 
     /// A moment of the tables, with the offset that is on the wall.
     fn moment(&self, millis: i64) -> Moment {
-        chrono::DateTime::from_timestamp_millis(millis)
-            .map_or(self.now, |moment| moment.with_timezone(self.now.offset()))
+        chrono::DateTime::from_timestamp_millis(millis).map_or(self.now, |moment| {
+            zone::on_the_wall(moment.fixed_offset(), self.now)
+        })
     }
 
     fn names(&self) -> Result<Names, StoreError> {

@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::id::Moment;
+use crate::domain::zone;
 
 /// When something is due, and whether that has passed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,17 +46,15 @@ pub fn by(then: Moment, now: Moment) -> String {
 }
 
 /// A day and a time: “today 17:00”, “tomorrow 10:00”, “yesterday 14:05”, “Tue 09:00” within six days to come,
-/// “24 Dec 09:00”, “24 Dec 2027 09:00”. In now's own offset.
+/// “24 Dec 09:00”, “24 Dec 2027 09:00”. As the wall shows it then.
 pub fn day_time(then: Moment, now: Moment) -> String {
-    let then = then.with_timezone(&now.timezone());
+    let then = zone::on_the_wall(then, now);
     format!("{} {}", day(then, now), then.format("%H:%M"))
 }
 
-/// A time alone, “14:31”, in now's own offset.
+/// A time alone, “14:31”, as the wall shows it then.
 pub fn time(then: Moment, now: Moment) -> String {
-    then.with_timezone(&now.timezone())
-        .format("%H:%M")
-        .to_string()
+    zone::on_the_wall(then, now).format("%H:%M").to_string()
 }
 
 fn day(then: Moment, now: Moment) -> String {

@@ -6,6 +6,7 @@ mod day;
 use chrono::{DateTime, Duration, Months, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::id::Moment;
+use crate::domain::zone;
 use crate::flow::value::Length;
 
 /// Which way a time is meant that has no date of its own, such as `14:00`, `friday` or `12 Nov`.
@@ -53,11 +54,13 @@ impl Said {
         }
     }
 
-    /// The moment at this time of the day, with the offset that is on the wall now unless another was said.
+    /// The moment at this time of the day, with the offset that is on the wall then unless another was said.
     pub(in crate::flow) fn at(self, time: NaiveTime, now: Moment) -> Moment {
         let local = self.day.and_time(time);
-        let offset = self.offset.unwrap_or(*now.offset());
-        local.and_local_timezone(offset).single().unwrap_or(now)
+        match self.offset {
+            Some(offset) => local.and_local_timezone(offset).single().unwrap_or(now),
+            None => zone::when_the_wall_shows(local, now),
+        }
     }
 }
 
@@ -83,7 +86,15 @@ fn read_any(text: &str, now: Moment, leaning: Leaning) -> Result<Said, String> {
         return Ok(said);
     }
     let plain = plain(text);
-    if ["now", "just now", "right now"].contains(&plain.as_str()) {
+    let at_this_moment = [
+        "now",
+        "just now",
+        "right now",
+        "this minute",
+        "moment ago",
+        "a moment ago",
+    ];
+    if at_this_moment.contains(&plain.as_str()) {
         return Ok(Said::on(now.date_naive(), Some(now.time())));
     }
     if let Some(said) = distance(&plain, now, leaning) {
@@ -102,6 +113,9 @@ fn read_any(text: &str, now: Moment, leaning: Leaning) -> Result<Said, String> {
     if plain.is_empty() {
         return Err(unreadable());
     }
+    if let Some(said) = part_of_day(&plain, now, leaning) {
+        return Ok(said);
+    }
     // A day may hold digits of its own, so it is tried whole before a time is taken off it.
     if let Some(day) = day::read(&plain, None, now, leaning) {
         return Ok(Said::on(day, None));
@@ -109,6 +123,17 @@ fn read_any(text: &str, now: Moment, leaning: Leaning) -> Result<Said, String> {
     let (time, rest) = clock_time::take(&plain)?.ok_or_else(unreadable)?;
     let day = day::read(&rest, Some(time), now, leaning).ok_or_else(unreadable)?;
     Ok(Said::on(day, Some(time)))
+}
+
+/// `7 this morning`, `yesterday 8 in the evening`, `last night`, `tonight at 9`: the part of the day says which half of the
+/// clock is meant, and sometimes which day.
+fn part_of_day(plain: &str, now: Moment, leaning: Leaning) -> Option<Said> {
+    let (time, rest) = clock_time::take_with_part(plain)?;
+    let said = Said::on(day::read(&rest, Some(time), now, leaning)?, Some(time));
+    // What has happened this morning has happened by now.
+    let is_ahead = leaning == Leaning::Past && rest == "today" && said.at(time, now) > now;
+    let by_now = Said::on(now.date_naive(), Some(now.time()));
+    Some(if is_ahead { by_now } else { said })
 }
 
 /// ISO 8601, as a file or a log has it.
@@ -142,6 +167,7 @@ fn plain(text: &str) -> String {
         .to_lowercase()
         .replace([',', ';'], " ")
         .replace("o’clock", "o'clock");
+    let lower = halves_and_quarters(&lower);
     // `from now` is one thing.
     let lower = lower
         .replace("from now", "hence")
@@ -154,6 +180,38 @@ fn plain(text: &str) -> String {
         .map(|word| word.trim_end_matches(['.', '!', '?']).to_owned())
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// `half past 8` is 8:30, `quarter to 9` is 8:45.
+fn halves_and_quarters(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut plain: Vec<String> = Vec::new();
+    let mut rest = words.as_slice();
+    while let [first, after @ ..] = rest {
+        let (taken, read) = match rest {
+            ["a", "quarter", side, hour, ..] => (4, to_or_past("quarter", side, hour)),
+            [part @ ("half" | "quarter"), side, hour, ..] => (3, to_or_past(part, side, hour)),
+            _ => (1, None),
+        };
+        if let Some(read) = read {
+            plain.push(read);
+            rest = rest.get(taken..).unwrap_or_default();
+        } else {
+            plain.push((*first).to_owned());
+            rest = after;
+        }
+    }
+    plain.join(" ")
+}
+
+fn to_or_past(part: &str, side: &str, hour: &str) -> Option<String> {
+    let hour: u32 = hour.parse().ok().filter(|hour| (1..=12).contains(hour))?;
+    match (part, side) {
+        ("half", "past") => Some(format!("{hour}:30")),
+        ("quarter", "past") => Some(format!("{hour}:15")),
+        ("quarter", "to") => Some(format!("{}:45", if hour == 1 { 12 } else { hour - 1 })),
+        _ => None,
+    }
 }
 
 /// `in 2h`, `+90m`, `3 days ago`, `2 hours hence`; a bare length of time goes the way of the leaning.
@@ -182,8 +240,16 @@ fn distance(plain: &str, now: Moment, leaning: Leaning) -> Option<Said> {
     };
     let length = Length::parse(&format!("{text}{unit}"))?;
     let moment = along(now, length, leaning)?;
-    let time = (!length.whole_days).then(|| moment.time());
-    Some(Said::on(moment.date_naive(), time))
+    if length.whole_days {
+        return Some(Said::on(moment.date_naive(), None));
+    }
+    // Two hours are two hours, also across a clock change.
+    let moment = zone::on_the_wall(moment, now);
+    Some(Said {
+        day: moment.date_naive(),
+        time: Some(moment.time()),
+        offset: Some(*moment.offset()),
+    })
 }
 
 /// The moment this far from now; `None` beyond what a calendar holds.
@@ -205,7 +271,10 @@ pub(in crate::flow) fn with_digits(text: &str) -> String {
         "eleven", "twelve",
     ];
     let text = text
+        .replace("hour and a half", "hour 30 minutes")
         .replace("half an hour", "30 minutes")
+        .replace("a quarter of an hour", "15 minutes")
+        .replace("a quarter an hour", "15 minutes")
         .replace("quarter of an hour", "15 minutes");
     let text = text
         .replace("a couple ", "2 ")

@@ -115,6 +115,7 @@ impl Ask for Plan {
             form.about(&incident.reference)
                 .line("What happens next")
                 .pick("Who does it", names(&incident.next_step.who, setting))
+                .newcomer("Nobody of this name was here yet.")
                 .line("By when")
                 .hint(WHEN)
                 .check(upcoming),

@@ -1,12 +1,14 @@
 //! A few labelled fields over the screen that asks: a note, an attempt, a promise, a reason, a name.
 
 mod entry;
+mod pick;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use self::entry::{Entry, Kind};
+use self::pick::Pick;
 use super::{Offer, Screen};
 use crate::domain::id::Moment;
 use crate::tui::env::Env;
@@ -94,7 +96,16 @@ impl Form {
     /// Adds a text with proposals that fit what is typed, such as the names of agents.
     #[must_use]
     pub fn pick(self, label: &str, proposals: Vec<String>) -> Self {
-        self.with(Entry::new(label, Kind::pick(proposals)))
+        self.with(Entry::new(label, Kind::Pick(Pick::names(proposals))))
+    }
+
+    /// Adds numbered reasons, one of which is taken with its digit; other words can be typed as well.
+    #[must_use]
+    pub fn reason(self, label: &str, reasons: &[&str]) -> Self {
+        let reasons = reasons.iter().map(|reason| (*reason).to_owned());
+        let pick = Pick::reasons(reasons.collect());
+        self.with(Entry::new(label, Kind::Pick(pick)))
+            .hint("A number takes a reason; or type your own.")
     }
 
     /// The last field may stay empty.
@@ -124,11 +135,12 @@ impl Form {
         self
     }
 
-    /// A line below the last field for a text that fits none of its proposals.
+    /// A line below the last field for a name that fits none of its proposals; with one that is only a slip away from
+    /// a proposal, it is asked which of the two is meant.
     #[must_use]
     pub fn newcomer(mut self, words: &str) -> Self {
-        if let Some(entry) = self.entries.last_mut() {
-            words.clone_into(&mut entry.newcomer);
+        if let Some(Kind::Pick(pick)) = self.entries.last_mut().map(|entry| &mut entry.kind) {
+            words.clone_into(&mut pick.newcomer);
         }
         self
     }
@@ -279,8 +291,10 @@ impl Screen for Form {
         }
     }
 
-    fn on_text(&mut self, _env: &Env, typed: &Typed, out: &mut Outbox) {
-        if self.focused_mut().is_some_and(|entry| entry.edit(typed)) {
+    fn on_text(&mut self, env: &Env, typed: &Typed, out: &mut Outbox) {
+        if let Some(index) = self.focused().and_then(|entry| entry.picked_by(typed)) {
+            self.update(env, Msg::Pick(index), out);
+        } else if self.focused_mut().is_some_and(|entry| entry.edit(typed)) {
             self.keep(out);
         }
     }

@@ -1,8 +1,10 @@
 //! Moments as a person says them, seen from Wednesday, 18 November 2026, 14:31.
 
 use baton::domain::id::Moment;
+use baton::domain::zone::moment_in;
 use baton::flow::answer::Leaning::{self, Future, Past};
 use baton::flow::answer::when;
+use chrono::FixedOffset;
 use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
 
 fn now() -> Moment {
@@ -57,6 +59,53 @@ const PHRASES: &[(&str, Leaning, &str)] = &[
     ("this morning", Past, "Wed 18 Nov 2026 09:00"),
     ("tonight", Future, "Wed 18 Nov 2026 20:00"),
     ("end of day", Future, "Wed 18 Nov 2026 17:00"),
+    // As a caller says it.
+    ("since 7 this morning", Past, "Wed 18 Nov 2026 07:00"),
+    ("7 this morning", Past, "Wed 18 Nov 2026 07:00"),
+    ("this morning at 7:15", Past, "Wed 18 Nov 2026 07:15"),
+    ("since this morning", Past, "Wed 18 Nov 2026 09:00"),
+    ("early this morning", Past, "!"),
+    ("at 3 in the afternoon", Future, "Wed 18 Nov 2026 15:00"),
+    ("this afternoon at 4", Future, "Wed 18 Nov 2026 16:00"),
+    ("this evening", Past, "Wed 18 Nov 2026 14:31"),
+    ("this evening", Future, "Wed 18 Nov 2026 18:00"),
+    ("8 in the evening", Past, "Tue 17 Nov 2026 20:00"),
+    ("yesterday 8 in the evening", Past, "Tue 17 Nov 2026 20:00"),
+    ("yesterday evening", Past, "Tue 17 Nov 2026 18:00"),
+    ("last night", Past, "Tue 17 Nov 2026 20:00"),
+    ("last night at 11", Past, "Tue 17 Nov 2026 23:00"),
+    ("last night around 2", Past, "Wed 18 Nov 2026 02:00"),
+    ("tonight at 9", Future, "Wed 18 Nov 2026 21:00"),
+    ("tomorrow morning", Future, "Thu 19 Nov 2026 09:00"),
+    ("tomorrow morning at 8", Future, "Thu 19 Nov 2026 08:00"),
+    ("8 tomorrow morning", Future, "Thu 19 Nov 2026 08:00"),
+    ("tomorrow afternoon at 3", Future, "Thu 19 Nov 2026 15:00"),
+    ("since monday morning", Past, "Mon 16 Nov 2026 09:00"),
+    ("monday at 8 in the morning", Past, "Mon 16 Nov 2026 08:00"),
+    ("friday afternoon", Future, "Fri 20 Nov 2026 15:00"),
+    ("12 nov in the morning", Past, "Thu 12 Nov 2026 09:00"),
+    ("nov 12 in the morning", Past, "Thu 12 Nov 2026 09:00"),
+    ("the morning of 12 november", Past, "Thu 12 Nov 2026 09:00"),
+    ("midnight", Past, "Wed 18 Nov 2026 00:00"),
+    ("around noon", Past, "Wed 18 Nov 2026 12:00"),
+    ("since noon", Past, "Wed 18 Nov 2026 12:00"),
+    ("yesterday at noon", Past, "Tue 17 Nov 2026 12:00"),
+    ("half past 8", Past, "Wed 18 Nov 2026 08:30"),
+    ("quarter to 9", Past, "Wed 18 Nov 2026 08:45"),
+    (
+        "a quarter past 2 in the afternoon",
+        Past,
+        "Wed 18 Nov 2026 14:15",
+    ),
+    ("just now", Past, "Wed 18 Nov 2026 14:31"),
+    ("a moment ago", Past, "Wed 18 Nov 2026 14:31"),
+    ("an hour and a half ago", Past, "Wed 18 Nov 2026 13:01"),
+    ("about half an hour ago", Past, "Wed 18 Nov 2026 14:01"),
+    ("a quarter of an hour ago", Past, "Wed 18 Nov 2026 14:16"),
+    ("a couple of hours ago", Past, "Wed 18 Nov 2026 12:31"),
+    ("since yesterday", Past, "Tue 17 Nov 2026 00:00"),
+    ("since last week", Past, "Wed 11 Nov 2026 00:00"),
+    ("25 this morning", Past, "!"),
     // Days.
     ("today", Future, "Wed 18 Nov 2026 17:00"),
     ("today", Past, "Wed 18 Nov 2026 00:00"),
@@ -171,6 +220,74 @@ fn a_day_promised_after_work_ends_at_midnight() {
     let late: Moment = "2026-11-18T18:00:00+01:00".parse().unwrap();
     let due = when("today", late, Future).unwrap();
     assert_eq!(due.format("%d %H:%M").to_string(), "18 23:59");
+}
+
+/// Berlin in 2027: an hour is left out on 28 March at 2:00, and one comes twice on 31 October at 3:00.
+fn berlin(moment: Moment) -> FixedOffset {
+    let summer = at("2027-03-28T01:00:00Z")..at("2027-10-31T01:00:00Z");
+    let hours = if summer.contains(&moment) { 2 } else { 1 };
+    FixedOffset::east_opt(hours * 3600).unwrap()
+}
+
+fn at(text: &str) -> Moment {
+    text.parse().unwrap()
+}
+
+/// What is promised on Friday for Monday at nine is due when the wall shows nine on Monday.
+#[test]
+fn a_clock_time_is_that_of_the_wall_on_its_day() {
+    for (now, shown, moment) in [
+        (
+            "2027-03-26T15:00:00+01:00",
+            "2027-03-29T09:00:00",
+            "2027-03-29T09:00:00+02:00",
+        ),
+        (
+            "2027-03-29T15:00:00+02:00",
+            "2027-03-26T09:00:00",
+            "2027-03-26T09:00:00+01:00",
+        ),
+        (
+            "2027-10-29T15:00:00+02:00",
+            "2027-11-01T09:00:00",
+            "2027-11-01T09:00:00+01:00",
+        ),
+        (
+            "2027-06-01T15:00:00+02:00",
+            "2027-06-02T09:00:00",
+            "2027-06-02T09:00:00+02:00",
+        ),
+        // Within hours of the change.
+        (
+            "2027-03-27T15:00:00+01:00",
+            "2027-03-28T01:59:00",
+            "2027-03-28T01:59:00+01:00",
+        ),
+        (
+            "2027-03-27T15:00:00+01:00",
+            "2027-03-28T03:00:00",
+            "2027-03-28T03:00:00+02:00",
+        ),
+        (
+            "2027-10-30T15:00:00+02:00",
+            "2027-10-31T03:00:00",
+            "2027-10-31T03:00:00+01:00",
+        ),
+        // Left out, and twice.
+        (
+            "2027-03-27T15:00:00+01:00",
+            "2027-03-28T02:30:00",
+            "2027-03-28T03:30:00+02:00",
+        ),
+        (
+            "2027-10-30T15:00:00+02:00",
+            "2027-10-31T02:30:00",
+            "2027-10-31T02:30:00+02:00",
+        ),
+    ] {
+        let found = moment_in(shown.parse().unwrap(), at(now), berlin);
+        assert_eq!(found.to_rfc3339(), moment, "{shown} seen from {now}");
+    }
 }
 
 proptest! {

@@ -171,3 +171,33 @@ fn a_known_caller_who_is_picked_after_all_brings_their_own_facts() {
     };
     assert_eq!(records(&play), ["caller", "words"]);
 }
+
+/// A digit takes a reason; words and Enter are the reason.
+#[test]
+fn a_question_is_skipped_with_a_number_or_in_own_words() {
+    let skipped = |keys: &str| {
+        let mut play = ringing();
+        play.press("labels<enter>Maria Ortiz<enter><c-x>")
+            .press(keys);
+        let first = Reference::new(Station::parse("K7").unwrap(), 1).unwrap();
+        let view = play.store.view(play.env.now);
+        let record = view.incident(first).unwrap().unwrap().record;
+        let answers = record.answers.into_iter();
+        let mut company = answers.filter(|answer| answer.question == "customer");
+        company.next().and_then(|answer| answer.remark)
+    };
+    for (keys, reason) in [
+        ("2", Some("there was no time")),
+        ("<enter>", Some("it does not fit this problem")),
+        ("<down><enter>", Some("there was no time")),
+        ("she is in the car<enter>", Some("she is in the car")),
+        (
+            "just a private customer<enter>",
+            Some("just a private customer"),
+        ),
+        ("9 people shout<enter>", Some("9 people shout")),
+        ("<esc>", None),
+    ] {
+        assert_eq!(skipped(keys).as_deref(), reason, "{keys}");
+    }
+}

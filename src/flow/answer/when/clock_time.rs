@@ -1,6 +1,6 @@
 //! The time of day in a phrase: `14:00`, `9:30 pm`, `14h`, `noon`, the `9` of `fri 9`.
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, Timelike};
 
 /// Times of day that have a name.
 const NAMED: &[(&str, u32)] = &[
@@ -15,6 +15,7 @@ const NAMED: &[(&str, u32)] = &[
     ("eod", 17),
     ("cob", 17),
     ("evening", 18),
+    ("night", 20),
     ("tonight", 20),
 ];
 
@@ -45,6 +46,91 @@ pub(super) fn take(phrase: &str) -> Result<Option<(NaiveTime, String)>, String> 
     }
     let time = clock(last, "", None).ok_or_else(|| not_on_a_clock(last))?;
     Ok(Some((time, before.join(" "))))
+}
+
+/// Takes a time of day with the part of the day it lies in, such as `7 this morning`, `8 in evening` or `last night`; with
+/// what is left. Without a part of the day, or without a time beside one that says no day either, there is nothing.
+pub(super) fn take_with_part(phrase: &str) -> Option<(NaiveTime, String)> {
+    let words: Vec<&str> = phrase.split(' ').collect();
+    let at = words.iter().position(|word| PARTS.contains(word))?;
+    let part = words.get(at).copied().unwrap_or_default();
+    let before = words.get(..at).unwrap_or_default();
+    let after = words.get(at + 1..).unwrap_or_default();
+    let (before, day) = match before {
+        [before @ .., "last"] if part == "night" => (before, "yesterday"),
+        [before @ .., "this" | "later" | "earlier"] => (before, "today"),
+        [before @ .., "in"] => (before, ""),
+        before if part == "tonight" => (before, "today"),
+        before => (before, ""),
+    };
+    let (hour, mut rest) = match (hour_of(after), before) {
+        (Some((hour, used)), _) => {
+            let left = after.get(used..).unwrap_or_default();
+            (Some(hour), [before, left].concat())
+        }
+        (None, [first, others @ ..]) if others.first().is_some_and(|word| is_day(word)) => {
+            let hour = hour_of(&[*first]);
+            let left = if hour.is_some() { others } else { before };
+            (hour.map(|(hour, _)| hour), [left, after].concat())
+        }
+        // In `nov 12 in the morning`, 12 is no hour.
+        (None, [others @ .., last]) if !others.last().is_some_and(|word| is_month(word)) => {
+            let hour = hour_of(&[*last]);
+            let left = if hour.is_some() { others } else { before };
+            (hour.map(|(hour, _)| hour), [left, after].concat())
+        }
+        _ => (None, [before, after].concat()),
+    };
+    if !day.is_empty() {
+        rest.push(day);
+    }
+    let usual = NAMED.iter().find(|(name, _)| *name == part);
+    let usual = usual.and_then(|(_, hour)| NaiveTime::from_hms_opt(*hour, 0, 0));
+    let time = match hour {
+        Some(hour) => in_part(hour?, part),
+        None => usual,
+    };
+    let rest = rest.join(" ");
+    // The small hours of last night are today's.
+    let is_small = part == "night" && time.is_some_and(|time| time.hour() < 6);
+    let rest = if is_small {
+        rest.replace("yesterday", "today")
+    } else {
+        rest
+    };
+    time.map(|time| (time, rest))
+}
+
+/// The parts of a day.
+const PARTS: &[&str] = &["morning", "afternoon", "evening", "night", "tonight"];
+
+/// A clock time at the beginning of some words: `7`, `7:15`, `8 pm`; with the number of words used.
+fn hour_of(words: &[&str]) -> Option<(Option<NaiveTime>, usize)> {
+    let (first, after) = words.split_first()?;
+    if let Some(read) = clear(first, after.first().copied()) {
+        return Some(read);
+    }
+    let is_hour = first.chars().all(|c| c.is_ascii_digit()) && (1..=2).contains(&first.len());
+    is_hour.then(|| (clock(first, "", None), 1))
+}
+
+fn is_month(word: &str) -> bool {
+    word.parse::<chrono::Month>().is_ok()
+}
+
+fn is_day(word: &str) -> bool {
+    ["today", "tomorrow", "yesterday"].contains(&word) || word.parse::<chrono::Weekday>().is_ok()
+}
+
+/// An hour as it is meant in a part of the day: 8 in the evening is 20:00.
+fn in_part(time: NaiveTime, part: &str) -> Option<NaiveTime> {
+    let is_second_half = match part {
+        "afternoon" | "evening" | "tonight" => time.hour() < 12,
+        "night" => (6..12).contains(&time.hour()),
+        _ => false,
+    };
+    let hour = time.hour() + if is_second_half { 12 } else { 0 };
+    time.with_hour(hour)
 }
 
 fn not_on_a_clock(word: &str) -> String {

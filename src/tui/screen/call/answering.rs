@@ -22,9 +22,6 @@ pub(super) const SKIPS: &[&str] = &[
     "asked later",
 ];
 
-/// The option behind the standard reasons, which asks for words.
-pub(super) const OTHER_REASON: &str = "another reason…";
-
 impl CallScreen {
     /// The category is known before the call begins.
     pub(super) fn begin_with(&mut self, category: &str) {
@@ -213,12 +210,13 @@ impl CallScreen {
         match action {
             Action::DoesNotKnow => self.left(env, AnswerState::Unknown, None, out),
             Action::Declines => self.left(env, AnswerState::Declined, None, out),
-            Action::Skip if self.place == Place::Promise => out.form(reasons(
-                Action::Skip,
-                "Why is there no promise?",
-                super::wrap::NO_PROMISE,
-            )),
-            Action::Skip => out.form(reasons(Action::Skip, "Why is it not asked?", SKIPS)),
+            Action::Skip if self.place == Place::Promise => out.form(
+                Form::new(action, "Why is there no promise?")
+                    .reason("Because", super::wrap::NO_PROMISE),
+            ),
+            Action::Skip => {
+                out.form(Form::new(action, "Why is it not asked?").reason("Because", SKIPS));
+            }
             Action::Source => {
                 if self.at_step(|_, step| step.answer.is_some()) == Some(true) {
                     let sources = Source::ALL
@@ -324,10 +322,4 @@ impl CallScreen {
             .collect::<Vec<_>>()
             .join(" ")
     }
-}
-
-/// A form of standard reasons, and one in other words.
-pub(super) fn reasons(action: Action, title: &str, standard: &[&'static str]) -> Form {
-    let all = standard.iter().copied().chain([OTHER_REASON]);
-    Form::new(action, title).choice("Because", all.map(|reason| (reason, reason)))
 }

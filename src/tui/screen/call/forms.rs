@@ -2,7 +2,7 @@
 
 use super::place::Place;
 use super::sheet::Wish;
-use super::{CallScreen, answering, wrap};
+use super::{CallScreen, wrap};
 use crate::domain::answer::{AnswerState, Source};
 use crate::domain::call::Ending;
 use crate::domain::command::{Change, Resolve};
@@ -60,9 +60,6 @@ impl CallScreen {
         };
         let value = |index: usize| values.get(index).cloned().unwrap_or_default();
         match to {
-            Action::Skip if value(0) == answering::OTHER_REASON => {
-                out.form(Form::new(Action::Skip, "In your own words").line("Because"));
-            }
             Action::Skip if self.place == Place::Promise => self.no_promise(env, value(0), out),
             Action::Skip => self.left(env, AnswerState::NotAsked, Some(value(0)), out),
             Action::Source => {

@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::id::Moment;
 use crate::domain::incident::Status;
+use crate::domain::zone;
 use crate::store::{DeskPage, IncidentRow, LeftSomething, OpenCall, Tab};
 use crate::tui::env::Env;
 use crate::tui::keymap::{Action, Context};
@@ -67,7 +68,7 @@ impl Notices<'_> {
     /// A shift that was not begun in this window: closing the window is not leaving.
     fn still_open(&self, env: &Env) -> Option<(String, String)> {
         let since = self.page.shift.since?;
-        let is_old = since.with_timezone(env.now.offset()).date_naive() < env.now.date_naive();
+        let is_old = zone::on_the_wall(since, env.now).date_naive() < env.now.date_naive();
         let is_news = since < self.opened && env.now - self.opened < chrono::TimeDelta::minutes(1);
         (is_old || is_news).then(|| {
             let since = words::day_time(since, env.now);

@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Check;
-use crate::domain::id::{Moment, fold};
+use super::pick::Pick;
+use crate::domain::id::Moment;
 use crate::tui::env::Env;
 use crate::tui::keymap::Action;
 use crate::tui::msg::Typed;
@@ -17,10 +18,9 @@ use crate::tui::words;
 #[derive(Debug)]
 pub(super) struct Entry {
     label: String,
-    kind: Kind,
+    pub(super) kind: Kind,
     pub(super) optional: bool,
     pub(super) hint: String,
-    pub(super) newcomer: String,
     pub(super) check: Option<Check>,
 }
 
@@ -33,15 +33,8 @@ pub(super) enum Kind {
         chosen: Option<usize>,
         highlighted: usize,
     },
-    Pick {
-        field: Field,
-        proposals: Vec<String>,
-        highlighted: Option<usize>,
-    },
+    Pick(Pick),
 }
-
-/// How many proposals are shown at once.
-const PROPOSALS: usize = 6;
 
 impl Kind {
     pub(super) fn line() -> Self {
@@ -59,15 +52,6 @@ impl Kind {
             highlighted: 0,
         }
     }
-
-    pub(super) fn pick(proposals: Vec<String>) -> Self {
-        let highlighted = (!proposals.is_empty()).then_some(0);
-        Self::Pick {
-            field: Field::line(),
-            proposals,
-            highlighted,
-        }
-    }
 }
 
 impl Entry {
@@ -77,7 +61,6 @@ impl Entry {
             kind,
             optional: false,
             hint: String::new(),
-            newcomer: String::new(),
             check: None,
         }
     }
@@ -95,7 +78,8 @@ impl Entry {
 
     pub(super) fn value(&self) -> String {
         match &self.kind {
-            Kind::Text(field) | Kind::Pick { field, .. } => field.text().trim().to_owned(),
+            Kind::Text(field) => field.text().trim().to_owned(),
+            Kind::Pick(pick) => pick.value(),
             Kind::Choice {
                 options, chosen, ..
             } => chosen
@@ -108,10 +92,7 @@ impl Entry {
     pub(super) fn set(&mut self, value: &str) {
         match &mut self.kind {
             Kind::Text(field) => field.set(value),
-            Kind::Pick { field, .. } => {
-                field.set(value);
-                self.propose();
-            }
+            Kind::Pick(pick) => pick.set(value),
             Kind::Choice {
                 options,
                 chosen,
@@ -124,54 +105,30 @@ impl Entry {
     }
 
     pub(super) fn edit(&mut self, typed: &Typed) -> bool {
-        let changed = match &mut self.kind {
-            Kind::Text(field) | Kind::Pick { field, .. } => field.edit(typed),
+        match &mut self.kind {
+            Kind::Text(field) => field.edit(typed),
+            Kind::Pick(pick) => pick.edit(typed),
             Kind::Choice { .. } => false,
-        };
-        if changed {
-            self.propose();
-        }
-        changed
-    }
-
-    /// Highlights the first proposal that fits; a name that fits none is taken as it is typed.
-    fn propose(&mut self) {
-        let fits = !self.proposals().is_empty();
-        if let Kind::Pick { highlighted, .. } = &mut self.kind {
-            *highlighted = fits.then_some(0);
         }
     }
 
-    /// The proposals that have a word which begins as the text does.
-    fn proposals(&self) -> Vec<&str> {
-        let Kind::Pick {
-            field, proposals, ..
-        } = &self.kind
-        else {
-            return Vec::new();
-        };
-        let typed = fold(&field.text());
-        proposals
-            .iter()
-            .filter(|proposal| {
-                let proposal = fold(proposal);
-                proposal.starts_with(&typed) || proposal.contains(&format!(" {typed}"))
-            })
-            .map(String::as_str)
-            .take(PROPOSALS)
-            .collect()
+    /// The proposal that a digit takes at once.
+    pub(super) fn picked_by(&self, typed: &Typed) -> Option<usize> {
+        match &self.kind {
+            Kind::Pick(pick) => pick.picked_by(typed),
+            _ => None,
+        }
     }
 
     pub(super) fn moves(&self, action: Action) -> bool {
         match &self.kind {
             Kind::Text(_) => false,
             Kind::Choice { .. } => true,
-            Kind::Pick { highlighted, .. } => action == Action::Down || highlighted.is_some(),
+            Kind::Pick(pick) => action == Action::Down || pick.highlights(),
         }
     }
 
     pub(super) fn go(&mut self, action: Action) {
-        let shown = self.proposals().len();
         match &mut self.kind {
             Kind::Text(_) => {}
             Kind::Choice {
@@ -184,39 +141,33 @@ impl Entry {
                     _ => highlighted.saturating_sub(1),
                 };
             }
-            Kind::Pick { highlighted, .. } => {
-                *highlighted = match (action, *highlighted) {
-                    (Action::Down, None) => (shown > 0).then_some(0),
-                    (Action::Down, Some(index)) => Some((index + 1).min(shown.saturating_sub(1))),
-                    (_, index) => index.and_then(|index| index.checked_sub(1)),
-                };
-            }
+            Kind::Pick(pick) => pick.go(action),
         }
     }
 
     pub(super) fn choose(&mut self, index: usize) {
-        if let Kind::Choice {
-            chosen,
-            highlighted,
-            ..
-        } = &mut self.kind
-        {
-            *chosen = Some(index);
-            *highlighted = index;
+        match &mut self.kind {
+            Kind::Choice {
+                chosen,
+                highlighted,
+                ..
+            } => {
+                *chosen = Some(index);
+                *highlighted = index;
+            }
+            Kind::Pick(pick) => pick.choose(index),
+            Kind::Text(_) => {}
         }
     }
 
     /// Takes what is highlighted.
     pub(super) fn take(&mut self) {
-        let proposals = self.proposals();
-        match &self.kind {
-            Kind::Choice { highlighted, .. } => self.choose(*highlighted),
-            Kind::Pick { highlighted, .. } => {
-                let taken = highlighted.and_then(|index| proposals.get(index));
-                if let Some(taken) = taken.map(|&name| name.to_owned()) {
-                    self.set(&taken);
-                }
+        match &mut self.kind {
+            Kind::Choice { highlighted, .. } => {
+                let highlighted = *highlighted;
+                self.choose(highlighted);
             }
+            Kind::Pick(pick) => pick.take(),
             Kind::Text(_) => {}
         }
     }
@@ -235,11 +186,8 @@ impl Entry {
     /// Why Enter does not leave the field at this moment.
     pub(super) fn fault_when_typed(&self, now: Moment) -> Option<&'static str> {
         match &self.kind {
-            Kind::Choice { .. }
-            | Kind::Pick {
-                highlighted: Some(_),
-                ..
-            } => None,
+            Kind::Choice { .. } => None,
+            Kind::Pick(pick) if pick.highlights() => None,
             _ if self.value().is_empty() => {
                 (!self.optional).then_some("Type something first; esc goes back.")
             }
@@ -259,22 +207,19 @@ impl Entry {
                 Err(fault) => Some(format!("! {fault}")),
             },
             _ => {
-                let words = match &self.kind {
-                    Kind::Pick { .. } if !value.is_empty() && self.proposals().is_empty() => {
-                        &self.newcomer
-                    }
-                    _ => &self.hint,
+                let greeting = match &self.kind {
+                    Kind::Pick(pick) => pick.greeting(),
+                    _ => None,
                 };
-                (!words.is_empty()).then(|| words.clone())
+                let words = greeting.unwrap_or(&self.hint);
+                (!words.is_empty()).then(|| words.to_owned())
             }
         }
     }
 
     pub(super) fn height(&self, width: u16, focused: bool) -> u16 {
-        let says = [&self.hint, &self.newcomer]
-            .iter()
-            .any(|words| !words.is_empty());
-        let below = u16::from(says || self.check.is_some());
+        let greets = matches!(&self.kind, Kind::Pick(pick) if !pick.newcomer.is_empty());
+        let below = u16::from(greets || !self.hint.is_empty() || self.check.is_some());
         let value = match &self.kind {
             Kind::Text(field) => field.height(width, 8),
             Kind::Choice { options, .. } => {
@@ -284,10 +229,7 @@ impl Entry {
                     .map(|(_, label)| words::wrap(label, room).len());
                 u16::try_from(labels.sum::<usize>()).unwrap_or(u16::MAX)
             }
-            Kind::Pick { proposals, .. } if focused => {
-                1 + u16::try_from(proposals.len().min(PROPOSALS)).unwrap_or(0)
-            }
-            Kind::Pick { .. } => 1,
+            Kind::Pick(pick) => pick.height(focused),
         };
         value.saturating_add(1 + below)
     }
@@ -326,29 +268,7 @@ impl Entry {
                 let highlighted = focused.then_some(*highlighted);
                 choice::view(&options, highlighted, theme, frame, rest);
             }
-            Kind::Pick {
-                field, highlighted, ..
-            } => {
-                let mut rows = rest.rows();
-                if let Some(row) = rows.next() {
-                    field.view(env, frame, row, focused);
-                }
-                let proposals = if focused {
-                    self.proposals()
-                } else {
-                    Vec::new()
-                };
-                for (index, (proposal, row)) in proposals.into_iter().zip(rows).enumerate() {
-                    let is_taken = *highlighted == Some(index);
-                    let sign = if is_taken { "▸ " } else { "  " };
-                    let style = if is_taken { theme.selected } else { theme.text };
-                    let words = vec![
-                        Span::styled(sign, theme.accent),
-                        Span::styled(proposal, style),
-                    ];
-                    frame.render_widget(Line::from(words), row);
-                }
-            }
+            Kind::Pick(pick) => pick.view(env, frame, rest, focused),
         }
         if let Some(words) = below
             && area.height > 2

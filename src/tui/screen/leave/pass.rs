@@ -197,6 +197,7 @@ impl Leave {
             .about(&ABOUT)
             .line("Why you cannot hand everything over")
             .pick("Who watches what you leave", others.cloned().collect())
+            .newcomer("Nobody of this name was here yet.")
             .hint("Every colleague sees it until everything is handed over.")
     }
 

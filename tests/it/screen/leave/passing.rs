@@ -255,3 +255,25 @@ fn a_name_that_is_new_is_said_to_be_before_it_counts() {
     let incident = incident(&play, references[0]);
     assert_eq!(incident.offer().unwrap().to, AgentId::of("Zoe Quill"));
 }
+
+/// A name that is a slip away from a known one is asked about, once, with a key for either.
+#[test]
+fn a_misspelt_receiver_is_no_new_colleague_by_accident() {
+    for (keys, receiver) in [
+        ("Ana Riuz<enter>", "Ana Ruiz"),
+        ("Ana Riuz1", "Ana Ruiz"),
+        ("Ana Riuz2", "Ana Riuz"),
+        ("Ana Riuz<down><enter>", "Ana Riuz"),
+        ("Zoe Quinn<enter>", "Zoe Quinn"),
+        ("Ana<enter>", "Ana Ruiz"),
+    ] {
+        let (hotline, references) = problems(1);
+        let mut play = leaving(hotline);
+        let (typed, key) = keys.split_at(keys.find(['<', '1', '2']).unwrap());
+        play.press("a").press(typed).press(key);
+        play.press("2");
+        let incident = incident(&play, references[0]);
+        let to = incident.offer().map(|offer| offer.to.to_string());
+        assert_eq!(to.as_deref(), Some(receiver), "{keys}\n{}", play.picture());
+    }
+}
