@@ -281,6 +281,10 @@ impl Required for Flows {
     fn missing(&self, known: Known<'_>, until: Until) -> Vec<String> {
         Library::missing(self, known, until)
     }
+
+    fn standing(&self, known: Known<'_>) -> Vec<Standing> {
+        Library::standing(self, known)
+    }
 }
 
 /// The text of a file, or the line and the sentence that say why it is none.
