@@ -12,6 +12,7 @@ mod import;
 mod keys;
 mod list;
 mod man;
+mod progress;
 mod rows;
 mod search;
 mod session;
@@ -39,7 +40,7 @@ use session::Session;
     about = "The terminal for a person covering a support hotline.",
     long_about = "The terminal for a person covering a support hotline: take the call, keep the promise, pass the baton.\n\n\
                   Without a command, baton opens the desk. The commands are for scripts, and for whoever has a reference.",
-    after_help = "Exit codes: 0 done; 1 a check failed; 2 not understood; 65 bad data; 66 not found; 74 reading or writing failed.",
+    after_help = "Exit codes: 0 done; 1 a check failed; 2 not understood; 65 bad data; 66 not found; 74 reading or writing failed; 130 interrupted.",
     color = ColorChoice::Never,
     max_term_width = 100
 )]

@@ -27,6 +27,8 @@ pub enum Kind {
     NotFound = 66,
     /// Reading or writing failed.
     Io = 74,
+    /// Somebody ended it, with ctrl-C for example.
+    Interrupted = 130,
 }
 
 impl Error {

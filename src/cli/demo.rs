@@ -7,12 +7,16 @@ mod chance;
 mod deed;
 mod hotline;
 mod life;
+mod older;
 mod people;
 mod story;
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::TempPath;
+
+use super::progress::{Interruption, Progress};
 use super::session::Session;
 use super::{failure, sit};
 use crate::config::Config;
@@ -41,12 +45,22 @@ pub struct Demo {
 pub struct Plan {
     /// How many incidents.
     pub incidents: usize,
+    /// How many of the newest are lived through key by key. For the years before, if there are any, as many are
+    /// rehearsed and told again of other people.
+    pub lived: usize,
     /// The end of the weeks.
     pub now: Moment,
     /// Whose shift is running.
     pub agent: AgentId,
     /// Where chance begins.
     pub seed: u64,
+}
+
+impl Plan {
+    /// How many calls there are on a working day.
+    fn a_day(&self) -> usize {
+        (self.incidents / 1000).max(12)
+    }
 }
 
 /// The station of a made-up hotline.
@@ -58,6 +72,7 @@ impl Demo {
         let named = named.or(session.config.agent.as_ref());
         let plan = Plan {
             incidents: usize::try_from(self.incidents).unwrap_or(usize::MAX),
+            lived: 1_500,
             now: session.now,
             agent: AgentId::of(named.map_or("Dana Reyes", String::as_str)),
             seed: 1,
@@ -83,7 +98,7 @@ fn look_around(plan: &Plan, session: &Session<'_>) -> Result<(), Error> {
     let named = |error| failure::of_file(&std::env::temp_dir(), &error);
     let folder = tempfile::tempdir().map_err(named)?;
     let file = folder.path().join("demo.db");
-    let store = write(&file, plan)?;
+    let store = make(&file, plan, &Interruption::listen()?)?;
     let session = Session {
         config: Config {
             agent: Some(plan.agent.to_string()),
@@ -95,45 +110,72 @@ fn look_around(plan: &Plan, session: &Session<'_>) -> Result<(), Error> {
     sit::at(&session, store, &file, None)
 }
 
-/// Makes a database at a path where there is nothing yet.
-fn write(path: &Path, plan: &Plan) -> Result<Store, Error> {
-    if path.symlink_metadata().is_ok() {
+/// Makes a database at a path where there is nothing yet. It gets its name once it is whole, so that whatever happens
+/// leaves no half of it.
+fn write(path: &Path, plan: &Plan) -> Result<(), Error> {
+    let is_there = || {
         let message = format!(
             "`{}` is there already: name a file that is not",
             path.display()
         );
-        return Err(Error::new(Kind::Usage, message));
+        Error::new(Kind::Usage, message)
+    };
+    if path.symlink_metadata().is_ok() {
+        return Err(is_there());
     }
+    let named = |error| failure::of_file(path, &error);
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let interruption = Interruption::listen()?;
+    let partial = tempfile::Builder::new()
+        .prefix(".baton-demo")
+        .tempdir_in(folder)
+        .map_err(named)?;
+    let file = partial.path().join("demo.db");
+    // Closed, it is one file, without a write-ahead log beside it.
+    drop(make(&file, plan, &interruption)?);
+    let whole = TempPath::try_from_path(file).map_err(named)?;
+    match whole.persist_noclobber(path) {
+        Ok(()) => Ok(()),
+        Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => Err(is_there()),
+        Err(failed) => Err(named(failed.error)),
+    }
+}
+
+/// Makes a database, and shows how far it is. Whoever interrupts it has to remove what there is.
+fn make(path: &Path, plan: &Plan, interruption: &Interruption) -> Result<Store, Error> {
     let how = Opening {
         station: Station::parse(STATION),
         ..Opening::default()
     };
     let mut store = Store::open(path, &how)?;
-    let watched = io::stderr().is_terminal();
     // The stories are about the flows we ship, whatever the team has made of them.
     let library = Library::load(Vec::new());
-    fill(&mut store, &library, plan, |calls| {
-        if watched && calls % 1000 == 0 {
-            // Where progress cannot be shown, the work goes on.
-            let _nobody_looks = write!(io::stderr(), "\r{calls} of {} ", plan.incidents);
+    let mut progress = Progress::new();
+    fill(&mut store, &library, plan, |incidents| {
+        progress.show("making it up", incidents * 100 / plan.incidents.max(1));
+        if interruption.was_heard() {
+            let message = "stopped before the demonstration was whole: nothing of it is left";
+            return Err(Error::new(Kind::Interrupted, message));
         }
+        Ok(())
     })?;
-    if watched {
-        let _nobody_looks = write!(io::stderr(), "\r{:30}\r", "");
-    }
     Ok(store)
 }
 
-/// Fills an empty database with the weeks of a plan; `count` hears how many calls there were.
+/// Fills an empty database with the weeks of a plan; `heed` hears how many incidents there are, and may end it.
 pub fn fill(
     store: &mut Store,
     library: &Library,
     plan: &Plan,
-    mut count: impl FnMut(usize),
+    mut heed: impl FnMut(usize) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    let older = older::rehearse(library, plan, &mut heed)?;
     let state = State::new(store.station(), Counters::default());
     store.bulk(|bulk| {
         let mut hotline = hotline::Hotline::new(state, library, bulk);
-        life::live(&mut hotline, plan, &mut count)
+        life::live(&mut hotline, plan, (plan.a_day(), &older), &mut heed)
     })
 }

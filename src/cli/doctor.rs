@@ -3,6 +3,7 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
+use super::progress::Progress;
 use super::session::Session;
 use crate::config::paths;
 use crate::error::{Error, Kind};
@@ -74,7 +75,10 @@ fn database(session: &Session<'_>, report: &mut Report<'_>) -> Result<(), Error>
         "database: {place} opens, station {}",
         store.station()
     ))?;
-    let health = match store.check() {
+    let mut progress = Progress::new();
+    let checked = store.check(|what, percent| progress.show(what, percent));
+    drop(progress);
+    let health = match checked {
         Ok(health) => health,
         Err(error) => return Ok(report.failed(&format!("database: {error}"))?),
     };

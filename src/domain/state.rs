@@ -72,9 +72,10 @@ impl State {
 
     /// The customer with this name, in whatever case it was typed.
     pub fn customer_named(&self, name: &str) -> Option<&Customer> {
+        let name = fold(name);
         self.customers
             .values()
-            .find(|customer| fold(&customer.name) == fold(name))
+            .find(|customer| fold(&customer.name) == name)
     }
 
     /// The calls of an agent that have not ended.

@@ -3,8 +3,8 @@
 use rusqlite::Connection;
 
 use super::log::Head;
-use super::projection::Projection;
-use super::{Store, StoreError};
+use super::projection::{self, Projection};
+use super::{Store, StoreError, connection};
 use crate::domain::command::Fact;
 use crate::domain::id::{AgentId, Moment};
 use crate::domain::state::State;
@@ -22,19 +22,28 @@ impl Store {
         &mut self,
         fill: impl FnOnce(&mut Bulk<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        let connection = &self.connection;
         let begin = || {
-            let head = Head::read(&self.connection, self.station)?;
-            self.connection.execute_batch("BEGIN IMMEDIATE")?;
+            let head = Head::read(connection, self.station)?;
+            connection::settle_for_making(connection, true)?;
+            connection.execute_batch("BEGIN IMMEDIATE")?;
+            projection::defer_index(connection)?;
             Ok::<_, StoreError>(Bulk {
-                connection: &self.connection,
+                connection,
                 head,
-                projection: Projection::new(&self.connection),
+                projection: Projection::new(connection),
             })
         };
         let outcome = fill(&mut self.told(begin())?);
-        let ended = self.connection.execute_batch("ROLLBACK");
+        let end = || {
+            connection.execute_batch("ROLLBACK; BEGIN IMMEDIATE")?;
+            projection::index(connection)?;
+            connection.execute_batch("COMMIT")?;
+            connection::settle_for_making(connection, false)
+        };
+        let ended = end();
         outcome?;
-        Ok(self.told(ended.map_err(StoreError::from))?)
+        Ok(self.told(ended)?)
     }
 }
 
@@ -48,9 +57,8 @@ impl Bulk<'_> {
         now: Moment,
     ) -> Result<(), StoreError> {
         for fact in facts {
-            let event = self
-                .head
-                .append(self.connection, now, actor, fact.subject, fact.body)?;
+            let (head, subject) = (&mut self.head, fact.subject);
+            let event = head.append(self.connection, now, actor, subject, fact.body)?;
             state.apply(&event);
             self.projection.touch(&event.subject);
         }

@@ -15,6 +15,9 @@ const FIRST_SAFE_SQLITE: i32 = 3_051_003;
 /// Written into the file's header by the first migration: "btn1". A database without it is not ours.
 const APPLICATION_ID: i32 = 0x6274_6e31;
 
+/// Kibibytes of pages that the store's own connection keeps; a number below zero says so to SQLite.
+const EVENTS_CACHE: i32 = -2000;
+
 /// How a connection is used, which decides what it waits for and what it may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
@@ -45,6 +48,15 @@ pub(super) fn open_in_memory(usage: Use) -> Result<Connection, StoreError> {
     check_library()?;
     let connection = Connection::open_in_memory()?;
     settle(&connection, usage)?;
+    Ok(connection)
+}
+
+/// A database that lives as long as its connection and may become larger than the memory.
+pub(super) fn open_temporary() -> Result<Connection, StoreError> {
+    let connection = Connection::open("")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.pragma_update(None, "cache_size", -32_000)?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
     Ok(connection)
 }
 
@@ -145,7 +157,7 @@ fn settle(connection: &Connection, usage: Use) -> Result<(), StoreError> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_prepared_statement_cache_capacity(64);
     let (synchronous, cache) = match usage {
-        Use::Events => ("FULL", -2000),
+        Use::Events => ("FULL", EVENTS_CACHE),
         Use::Drafts => ("NORMAL", -200),
         Use::Reading => ("NORMAL", -2000),
     };
@@ -162,5 +174,20 @@ fn settle(connection: &Connection, usage: Use) -> Result<(), StoreError> {
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     // Checkpoints cost up to 36 ms, so the store's thread makes them when nobody types.
     connection.pragma_update_and_check(None, "wal_autocheckpoint", 0, |_| Ok(()))?;
+    Ok(())
+}
+
+/// While a database is being made, nothing waits for the disk and nothing is wiped: a power cut leaves nothing that
+/// anybody would miss. What is settled again after it is what every connection has.
+pub(super) fn settle_for_making(connection: &Connection, begins: bool) -> Result<(), StoreError> {
+    let (synchronous, cache, journal) = if begins {
+        ("OFF", -64_000, "MEMORY")
+    } else {
+        ("FULL", EVENTS_CACHE, "WAL")
+    };
+    connection.pragma_update(None, "secure_delete", !begins)?;
+    connection.pragma_update(None, "cache_size", cache)?;
+    connection.pragma_update(None, "synchronous", synchronous)?;
+    connection.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(()))?;
     Ok(())
 }

@@ -6,7 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::error::StoreError;
 use super::log::{self, BrokenLink};
-use super::{Store, projection};
+use super::{Store, connection, projection};
+use crate::domain::id::Station;
 
 /// What a check of the database found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,41 +32,69 @@ impl Health {
 }
 
 impl Store {
-    /// Checks everything that can be checked, without changing anything. Reads the whole database, and writes the
-    /// tables once more beside the old ones, so it takes seconds with many incidents.
-    pub fn check(&mut self) -> Result<Health, StoreError> {
-        let outcome = self.checked();
+    /// Checks everything that can be checked, without changing anything; others may go on writing meanwhile. Reads the
+    /// whole database, so it takes a while with many incidents: `progress` hears what is being done, and how much of it
+    /// is, in percent.
+    pub fn check(
+        &mut self,
+        mut progress: impl FnMut(&'static str, usize),
+    ) -> Result<Health, StoreError> {
+        let outcome = self.checked(&mut progress);
         self.told(outcome)
     }
 
-    fn checked(&mut self) -> Result<Health, StoreError> {
+    fn checked(
+        &mut self,
+        progress: &mut dyn FnMut(&'static str, usize),
+    ) -> Result<Health, StoreError> {
+        progress("reading the file", 0);
+        let damage = damage(&self.connection)?;
+        // One transaction, so that the log and the tables are those of one moment.
+        let moment = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Deferred)?;
+        let events = log::version_vector(&moment)?;
+        let all: u64 = events.iter().map(|(_, count)| count).sum();
+        let broken_link = log::verify(&moment, &mut |done| {
+            progress("checking the log", percent(done, all));
+        })?;
         Ok(Health {
-            damage: damage(&self.connection)?,
-            broken_link: log::verify(&self.connection)?,
-            events: log::version_vector(&self.connection)?,
-            incidents: self
-                .connection
-                .query_row("SELECT count(*) FROM incident", [], |row| row.get(0))?,
-            stale: self.stale()?,
+            damage,
+            broken_link,
+            events,
+            incidents: moment.query_row("SELECT count(*) FROM incident", [], |row| row.get(0))?,
+            stale: stale(&moment, self.station, progress)?,
         })
     }
+}
 
-    /// Makes the tables anew within a transaction, compares them with what stood there, and takes it all back.
-    fn stale(&mut self) -> Result<Vec<&'static str>, StoreError> {
-        let station = self.station;
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let before = digests(&transaction)?;
-        projection::make(&transaction, station)?;
-        let after = digests(&transaction)?;
-        transaction.rollback()?;
-        let tables = projection::TABLES.iter().zip(before.iter().zip(&after));
-        Ok(tables
-            .filter(|(_, (before, after))| before != after)
-            .map(|(table, _)| *table)
-            .collect())
+/// Makes the tables once more in a database of their own, and compares them with those that stand here.
+fn stale(
+    connection: &Connection,
+    station: Station,
+    progress: &mut dyn FnMut(&'static str, usize),
+) -> Result<Vec<&'static str>, StoreError> {
+    let again = connection::open_temporary()?;
+    again.execute_batch("BEGIN")?;
+    projection::fill(connection, &again, station, &mut |done, all| {
+        progress(
+            "making the tables once more",
+            percent(done as u64, all as u64),
+        );
+    })?;
+    progress("comparing them", 0);
+    let mut stale = Vec::new();
+    for table in projection::TABLES {
+        // The index of the search holds no text of its own; it was held against the documents above.
+        if *table != "search" && digest(connection, table)? != digest(&again, table)? {
+            stale.push(*table);
+        }
     }
+    Ok(stale)
+}
+
+fn percent(done: u64, all: u64) -> usize {
+    usize::try_from(done * 100 / all.max(1)).unwrap_or(100)
 }
 
 fn damage(connection: &Connection) -> Result<Vec<String>, StoreError> {
@@ -87,23 +116,18 @@ fn damage(connection: &Connection) -> Result<Vec<String>, StoreError> {
     Ok(damage)
 }
 
-/// A hash of what stands in each table, in the order of its key.
-fn digests(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {
-    projection::TABLES
-        .iter()
-        .map(|table| {
-            let mut hash = Sha256::new();
-            let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
-            let columns = statement.column_count();
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                for column in 0..columns {
-                    update(&mut hash, row.get_ref(column)?);
-                }
-            }
-            Ok(hash.finalize().to_vec())
-        })
-        .collect()
+/// A hash of what stands in a table, in the order of its key.
+fn digest(connection: &Connection, table: &str) -> Result<Vec<u8>, StoreError> {
+    let mut hash = Sha256::new();
+    let mut statement = connection.prepare(&format!("SELECT * FROM {table}"))?;
+    let columns = statement.column_count();
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        for column in 0..columns {
+            update(&mut hash, row.get_ref(column)?);
+        }
+    }
+    Ok(hash.finalize().to_vec())
 }
 
 fn update(hash: &mut Sha256, value: ValueRef<'_>) {

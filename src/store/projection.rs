@@ -20,6 +20,8 @@ const VERSION: i64 = 3;
 
 const SCHEMA: &str = include_str!("projection.sql");
 
+const SEARCH_FOLLOWS: &str = include_str!("projection_search.sql");
+
 /// The tables that are made of the log. Children first, as their foreign keys want it.
 pub const TABLES: &[&str] = &[
     "search",
@@ -122,23 +124,51 @@ fn version(connection: &Connection) -> Result<Option<i64>, StoreError> {
 }
 
 /// Drops the tables and makes them again, within the caller's transaction.
-pub(super) fn make(connection: &Connection, station: Station) -> Result<(), StoreError> {
+fn make(connection: &Connection, station: Station) -> Result<(), StoreError> {
     for table in TABLES {
         connection.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
     }
-    connection.execute_batch(SCHEMA)?;
+    fill(connection, connection, station, &mut |_, _| {})?;
+    index(connection)
+}
+
+/// Makes the tables of one database's log in another, without the index of the search; `progress` hears how many of
+/// how many things are done.
+pub(super) fn fill(
+    log: &Connection,
+    tables: &Connection,
+    station: Station,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(), StoreError> {
+    tables.execute_batch(SCHEMA)?;
     let mut counters = Counters::default();
-    let mut subjects = subjects(connection)?;
+    let mut subjects = subjects(log)?;
     subjects.sort_by_key(rank);
-    for subject in subjects {
+    let all = subjects.len();
+    for (done, subject) in subjects.into_iter().enumerate() {
         // One thing at a time: the whole log may be larger than the memory.
-        let mut world = World::new(connection, station)?;
-        world.state.counters = counters;
+        let mut world = World::alone(log, station, counters);
         world.subject(&subject)?;
-        write(connection, &world.state, &subject)?;
+        write(tables, &world.state, &subject)?;
         counters = world.state.counters;
+        progress(done, all);
     }
-    write_counters(connection, counters)?;
+    write_counters(tables, counters)
+}
+
+/// From here on many documents are written and the search does not follow, until [`index`]. Whoever opens the database
+/// after a power cut in between makes all tables anew.
+pub(super) fn defer_index(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.execute_batch(
+        "DELETE FROM projection;
+         DROP TRIGGER document_added; DROP TRIGGER document_removed; DROP TRIGGER document_changed",
+    )?)
+}
+
+/// Makes the index of the search in one go; from here on it follows, and the tables are of this version.
+pub(super) fn index(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch("INSERT INTO search (search) VALUES ('rebuild')")?;
+    connection.execute_batch(SEARCH_FOLLOWS)?;
     connection.execute(
         "INSERT OR REPLACE INTO projection VALUES (1, ?1)",
         [VERSION],

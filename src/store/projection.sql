@@ -136,16 +136,3 @@ CREATE VIRTUAL TABLE search USING fts5 (
     content = 'document', content_rowid = 'id', detail = none, columnsize = 0,
     prefix = '2 3 4 5', tokenize = 'ascii'
 );
-
-CREATE TRIGGER document_added AFTER INSERT ON document BEGIN
-    INSERT INTO search (rowid, title, people, body) VALUES (new.id, new.title, new.people, new.body);
-END;
-CREATE TRIGGER document_removed AFTER DELETE ON document BEGIN
-    INSERT INTO search (search, rowid, title, people, body)
-    VALUES ('delete', old.id, old.title, old.people, old.body);
-END;
-CREATE TRIGGER document_changed AFTER UPDATE ON document BEGIN
-    INSERT INTO search (search, rowid, title, people, body)
-    VALUES ('delete', old.id, old.title, old.people, old.body);
-    INSERT INTO search (rowid, title, people, body) VALUES (new.id, new.title, new.people, new.body);
-END;

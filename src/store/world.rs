@@ -10,7 +10,7 @@ use crate::domain::command::Need;
 use crate::domain::event::{Event, Subject};
 use crate::domain::id::{AgentId, CallId, CustomerId, Station, fold};
 use crate::domain::reference::Reference;
-use crate::domain::state::State;
+use crate::domain::state::{Counters, State};
 
 /// What has been loaded so far.
 #[derive(Debug)]
@@ -24,11 +24,16 @@ impl<'a> World<'a> {
     /// Nothing loaded yet but the numbers to give out next.
     pub(super) fn new(connection: &'a Connection, station: Station) -> Result<Self, StoreError> {
         let counters = projection::counters(connection)?;
-        Ok(Self {
+        Ok(Self::alone(connection, station, counters))
+    }
+
+    /// Nothing loaded yet, and these numbers to give out next.
+    pub(super) fn alone(connection: &'a Connection, station: Station, counters: Counters) -> Self {
+        Self {
             connection,
             state: State::new(station, counters),
             loaded: HashSet::new(),
-        })
+        }
     }
 
     /// Folds a subject's events, once.

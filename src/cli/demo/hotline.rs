@@ -2,9 +2,10 @@
 
 use crate::domain::command::{Change, Command, Context, ReadBack, decide};
 use crate::domain::handoff::Teller;
-use crate::domain::id::{AgentId, CallId, Moment};
+use crate::domain::id::{AgentId, CallId, CallerId, CustomerId, Moment};
 use crate::domain::incident::Incident;
 use crate::domain::leaving::held_by;
+use crate::domain::record::Record;
 use crate::domain::reference::Reference;
 use crate::domain::state::State;
 use crate::error::{Error, Kind};
@@ -13,6 +14,9 @@ use crate::store::Bulk;
 
 /// After so many commands the disk is brought up to date.
 const COMMANDS_AT_ONCE: usize = 20_000;
+
+/// An incident that is taken in whole is as much to write as so many commands.
+const COMMANDS_OF_AN_INCIDENT: usize = 20;
 
 /// What is going on, as far as something may still happen to it.
 pub(super) struct Hotline<'a, 'b> {
@@ -55,7 +59,37 @@ impl<'a, 'b> Hotline<'a, 'b> {
         Ok(())
     }
 
-    /// The same for one incident, by its owner.
+    /// Takes in an incident that was written down elsewhere, of a caller and a company that may be known here.
+    pub(super) fn import(
+        &mut self,
+        actor: &AgentId,
+        now: Moment,
+        record: Box<Record>,
+        (caller, customer): (Option<&CallerId>, Option<&CustomerId>),
+    ) -> Result<(), Error> {
+        let context = Context {
+            now,
+            actor,
+            required: self.library,
+        };
+        // Only what concerns it: to search everybody for a name each time would take longer than all the rest.
+        let mut known = State::new(self.state.station, self.state.counters);
+        known.agents.clone_from(&self.state.agents);
+        let caller = caller.and_then(|id| self.state.callers.get(id));
+        known
+            .callers
+            .extend(caller.map(|known| (known.id.clone(), known.clone())));
+        let customer = customer.and_then(|id| self.state.customers.get(id));
+        known
+            .customers
+            .extend(customer.map(|known| (known.id.clone(), known.clone())));
+        let facts = decide(&known, &context, &Command::Import(record))?;
+        self.bulk.append(&mut self.state, actor, facts, now)?;
+        self.since_saved += COMMANDS_OF_AN_INCIDENT;
+        Ok(())
+    }
+
+    /// Carries out a change of one incident, by its owner.
     pub(super) fn change(
         &mut self,
         of: Reference,

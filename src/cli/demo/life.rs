@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use super::chance::Chance;
 use super::deed::Deed;
 use super::hotline::Hotline;
+use super::older::Older;
 use super::people::People;
 use super::story::{self, FILLERS, Story};
 use super::{Plan, calendar};
@@ -70,11 +71,13 @@ const SHIFT: i64 = 134;
 /// How many calls of the running shift are told, a colleague's among them.
 const SCENES: usize = 8;
 
-/// Lives through the weeks up to now; `count` hears how many calls there were.
+/// Brings in the older years, and lives, with so many calls a day, through the weeks up to now; `heed` hears how many incidents there are, and
+/// may end it.
 pub(super) fn live(
     hotline: &mut Hotline<'_, '_>,
     plan: &Plan,
-    count: &mut dyn FnMut(usize),
+    (a_day, older): (usize, &Older),
+    heed: &mut dyn FnMut(usize) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let mut chance = Chance::new(plan.seed);
     let names = ["Ana Ruiz", "Tom Beck", "Priya Nair"].map(AgentId::of);
@@ -86,9 +89,11 @@ pub(super) fn live(
         chance,
     };
     let mut agenda = Agenda::default();
+    let lived = plan.incidents - older.count();
     today(&mut agenda, &mut cast, plan);
-    weeks(&mut agenda, &mut cast, plan);
-    let mut calls = 0;
+    let first = weeks(&mut agenda, &mut cast, plan, (lived, a_day));
+    older.bring(hotline, &mut cast, calendar::at(first, 8, 0), heed)?;
+    let mut calls = older.count();
     while let Some(((now, _), deed)) = agenda.deeds.pop_first() {
         // What is still to come stays open.
         if now >= plan.now {
@@ -96,7 +101,7 @@ pub(super) fn live(
         }
         if matches!(deed, Deed::Call(_)) {
             calls += 1;
-            count(calls);
+            heed(calls)?;
         }
         deed.perform(hotline, &mut cast, &mut agenda, now)?;
         hotline.breathe()?;
@@ -135,10 +140,15 @@ fn today(agenda: &mut Agenda, cast: &mut Cast, plan: &Plan) {
     }
 }
 
-/// The weeks before: calls all day, and every evening somebody leaves and hands over what they hold.
-fn weeks(agenda: &mut Agenda, cast: &mut Cast, plan: &Plan) {
-    let calls = plan.incidents.saturating_sub(SCENES);
-    let a_day = (calls / 1000).max(12);
+/// The weeks before: calls all day, and every evening somebody leaves and hands over what they hold. Tells on which
+/// day they began.
+fn weeks(
+    agenda: &mut Agenda,
+    cast: &mut Cast,
+    plan: &Plan,
+    (lived, a_day): (usize, usize),
+) -> Moment {
+    let calls = lived.saturating_sub(SCENES);
     let days = calendar::days_before(plan.now, calls.div_ceil(a_day));
     let agents = cast.agents.clone();
     let mut left = calls;
@@ -172,6 +182,7 @@ fn weeks(agenda: &mut Agenda, cast: &mut Cast, plan: &Plan) {
             agenda.add(at, call);
         }
     }
+    days.first().copied().unwrap_or(plan.now)
 }
 
 fn report(cast: &mut Cast, agent: &AgentId, story: Option<&'static Story>, fate: Fate) -> Deed {

@@ -262,9 +262,11 @@ fn caller(
     facts: &mut Vec<Fact>,
 ) -> Option<CallerId> {
     let named = record.caller.as_ref()?;
-    let known = state.callers.values().find(|caller| {
-        fold(&caller.name) == fold(&named.name) && caller.customer.as_ref() == customer
-    });
+    let name = fold(&named.name);
+    let known = state
+        .callers
+        .values()
+        .find(|caller| caller.customer.as_ref() == customer && fold(&caller.name) == name);
     if let Some(known) = known {
         return Some(known.id.clone());
     }

@@ -1,6 +1,7 @@
 //! The made-up hotline: it keeps every rule at whatever time it is made, and is the same each time.
 
 use std::ops::ControlFlow;
+use std::process::Stdio;
 
 use baton::cli::demo::{Plan, fill};
 use baton::domain::id::{AgentId, Moment, Station};
@@ -15,11 +16,12 @@ fn made(now: &str, incidents: usize) -> (Store, Moment) {
     let mut store = Store::in_memory(Station::parse("K7").unwrap()).unwrap();
     let plan = Plan {
         incidents,
+        lived: 160,
         now,
         agent: AgentId::of("Dana Reyes"),
         seed: 1,
     };
-    fill(&mut store, &Library::load(vec![]), &plan, |_| {}).unwrap();
+    fill(&mut store, &Library::load(vec![]), &plan, |_| Ok(())).unwrap();
     (store, now)
 }
 
@@ -45,7 +47,7 @@ fn a_shift_is_running_whenever_it_is_made() {
         "2028-02-29T00:20:00+05:45",
     ] {
         let (mut store, now) = made(now, 14);
-        assert!(store.check().unwrap().is_sound(), "{now}");
+        assert!(store.check(|_, _| {}).unwrap().is_sound(), "{now}");
         let view = store.view(now);
         let dana = AgentId::of("Dana Reyes");
         let desk = view.desk(&dana, Tab::Yours, 0, 10).unwrap();
@@ -138,4 +140,60 @@ fn it_is_written_to_a_file_that_is_not_there_yet() {
         "{}",
         ran.err
     );
+}
+
+/// Beyond a few thousand, the older years are told from a rehearsal.
+#[test]
+fn older_years_are_as_sound_as_the_weeks_that_were_lived() {
+    let now = "2026-11-25T14:31:00+01:00";
+    let (mut store, moment) = made(now, 500);
+    let health = store.check(|_, _| {}).unwrap();
+    assert!(health.is_sound(), "{health:?}");
+    let records = records(&store, moment);
+    assert_eq!(records.len(), 500);
+    let (older, lived) = records.split_at(340);
+    assert!(older.iter().all(|record| record.resolution.is_some()));
+    let last = older.iter().map(|record| record.resolved_at).max().unwrap();
+    assert!(last < Some(lived[0].opened_at), "they lie before");
+    let different = |of: &dyn Fn(&Record) -> String| {
+        let all: std::collections::BTreeSet<String> = older.iter().map(of).collect();
+        all.len()
+    };
+    assert_eq!(different(&|record| record.reference.to_string()), 340);
+    assert!(different(&|record| record.opened_at.to_string()) > 200);
+    assert!(different(&|record| record.caller.as_ref().unwrap().name.clone()) > 60);
+    assert!(different(&|record| record.summary.clone()) > 30);
+    for record in older {
+        let text = serde_json::to_string(record).unwrap();
+        assert!(!text.contains("{@"), "{text}");
+        assert!(!text.contains("2026-11-25"), "{text}");
+        assert!(
+            !record.calls.is_empty() && !record.timeline.is_empty(),
+            "{text}"
+        );
+    }
+    for what in ["kept", "kept_late", "broken", "moved"] {
+        let holds = |record: &&Record| record.promises.iter().any(|promise| promise.state == what);
+        assert!(older.iter().filter(holds).count() > 0, "{what}");
+    }
+    assert!(older.iter().any(|record| !record.handoffs.is_empty()));
+}
+
+#[test]
+#[cfg(unix)]
+fn an_interrupted_demo_leaves_nothing_behind() {
+    let home = Home::new();
+    let args = ["demo", "--incidents", "1000000", "--into", "demo.db"];
+    let mut program = home.command(&args).stderr(Stdio::piped()).spawn().unwrap();
+    let began = || std::fs::read_dir(home.folder.path()).unwrap().count() > 0;
+    while !began() {
+        assert_eq!(program.try_wait().unwrap(), None);
+        std::thread::yield_now();
+    }
+    let pid = program.id().to_string();
+    let mut kill = std::process::Command::new("kill");
+    kill.args(["-INT", &pid]).status().unwrap();
+    let ended = program.wait().unwrap();
+    assert_eq!(ended.code(), Some(130));
+    assert_eq!(std::fs::read_dir(home.folder.path()).unwrap().count(), 0);
 }

@@ -84,7 +84,7 @@ fn the_store_decides_and_folds_as_the_domain_does() {
             .map(|subject| view.events_of(subject).unwrap().len())
             .sum();
         assert_eq!(stored, world.log.len());
-        assert!(store.check().unwrap().is_sound());
+        assert!(store.check(|_, _| {}).unwrap().is_sound());
         Ok(())
     });
     outcome.unwrap();
