@@ -177,16 +177,22 @@ fn settle(connection: &Connection, usage: Use) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Keeps many pages of the file in memory, or as few as usual.
+pub(super) fn keep_pages(connection: &Connection, many: bool) -> Result<(), StoreError> {
+    let cache = if many { -64_000 } else { EVENTS_CACHE };
+    Ok(connection.pragma_update(None, "cache_size", cache)?)
+}
+
 /// While a database is being made, nothing waits for the disk and nothing is wiped: a power cut leaves nothing that
 /// anybody would miss. What is settled again after it is what every connection has.
 pub(super) fn settle_for_making(connection: &Connection, begins: bool) -> Result<(), StoreError> {
-    let (synchronous, cache, journal) = if begins {
-        ("OFF", -64_000, "MEMORY")
+    let (synchronous, journal) = if begins {
+        ("OFF", "MEMORY")
     } else {
-        ("FULL", EVENTS_CACHE, "WAL")
+        ("FULL", "WAL")
     };
+    keep_pages(connection, begins)?;
     connection.pragma_update(None, "secure_delete", !begins)?;
-    connection.pragma_update(None, "cache_size", cache)?;
     connection.pragma_update(None, "synchronous", synchronous)?;
     connection.pragma_update_and_check(None, "journal_mode", journal, |_| Ok(()))?;
     Ok(())

@@ -39,7 +39,10 @@ impl Store {
         &mut self,
         mut progress: impl FnMut(&'static str, usize),
     ) -> Result<Health, StoreError> {
+        // Everything is read in no order that a small cache would help with.
+        self.told(connection::keep_pages(&self.connection, true))?;
         let outcome = self.checked(&mut progress);
+        self.told(connection::keep_pages(&self.connection, false))?;
         self.told(outcome)
     }
 
