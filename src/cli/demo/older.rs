@@ -1,6 +1,7 @@
 //! The years before the demo's hotline had this program: lives that were rehearsed once, told again of other people and
 //! other weeks, and taken in as a file would be.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -182,21 +183,20 @@ impl Life {
         person: &Person,
         company: &Company,
     ) -> Result<Box<Record>, Error> {
-        let mut text = String::new();
-        for part in &self.parts {
-            match part {
-                Part::Words(words) => text.push_str(words),
-                Part::Moment(at) => text.push_str(&format!("\"{}\"", (*at - back).to_rfc3339())),
-                Part::Date(day) => text.push_str(&format!("\"{}\"", *day - back)),
-                Part::Reference => text.push_str(&reference.to_string()),
-                Part::Token(NAME) => text.push_str(&person.name),
-                Part::Token(PHONE) => {
-                    text.extend(person.phone.chars().filter(|letter| *letter != ' '));
-                }
-                Part::Token(MAIL) => text.push_str(&person.email),
-                Part::Token(_) => text.push_str(&company.name),
-            }
-        }
+        let text: String = self
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::Words(words) => Cow::from(words),
+                Part::Moment(at) => Cow::from(format!("\"{}\"", (*at - back).to_rfc3339())),
+                Part::Date(day) => Cow::from(format!("\"{}\"", *day - back)),
+                Part::Reference => Cow::from(reference.to_string()),
+                Part::Token(NAME) => Cow::from(&person.name),
+                Part::Token(PHONE) => Cow::from(person.phone.replace(' ', "")),
+                Part::Token(MAIL) => Cow::from(&person.email),
+                Part::Token(_) => Cow::from(&company.name),
+            })
+            .collect();
         let record = serde_json::from_str(&text);
         record.map_err(|error| Error::new(Kind::BadData, format!("the demo told a lie: {error}")))
     }
