@@ -25,7 +25,8 @@
 //! `place = "before"`, which is what it is when left out, or `place = "after"`. No other flow has `place`.
 //!
 //! Reading order: [`library`] finds the flows; `schema`, `condition` and `compile` make them;
-//! [`run`] plays them; [`answer`] reads what was typed; [`card`] prints them.
+//! [`run`] plays them; [`answer`] reads what was typed; [`card`] prints them;
+//! [`import`] makes them of the forms of other programs.
 
 pub mod answer;
 pub mod bundled;
@@ -33,6 +34,7 @@ pub mod card;
 mod compile;
 pub mod condition;
 pub mod fact;
+pub mod import;
 pub mod library;
 pub mod question;
 pub mod rule;

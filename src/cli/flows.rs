@@ -1,6 +1,8 @@
 //! `baton flows`: the question flows, for whoever tends them.
 
 mod check;
+mod given;
+mod import;
 mod walk;
 
 use std::io::{self, Write};
@@ -45,10 +47,18 @@ enum What {
         #[arg(long)]
         markdown: bool,
     },
+    /// Make a flow of a form: a GitHub issue form, an XLSForm, a FHIR questionnaire, or a list in CSV
+    Import(import::Import),
     /// Walk through a flow without a call; nothing is stored
     Try {
-        /// Its id, such as printing
+        /// Its id, such as printing, or its file
         id: String,
+        /// A TOML or JSON file of answers by question: say what is asked then, and why not
+        #[arg(long, value_name = "FILE")]
+        given: Option<PathBuf>,
+        /// One JSON object a question: id, asked, reason, answer
+        #[arg(long, requires = "given")]
+        json: bool,
     },
 }
 
@@ -66,9 +76,13 @@ impl Flows {
                 };
                 Ok(writeln!(out, "{}", card(find(&library, id)?, style))?)
             }
-            What::Try { id } => {
-                let library = in_force(session);
-                find(&library, id)?;
+            What::Import(import) => import.run(out),
+            What::Try { id, given, json } => {
+                let (library, id) = given::library(id, session)?;
+                let id = &id;
+                if let Some(given) = given {
+                    return given::run(&library, id, given, *json, out);
+                }
                 let mut input = io::stdin().lock();
                 walk::run(&library, id, session, &mut input, out)
             }

@@ -268,6 +268,21 @@ fn option_in_words(flow: &Flow, option: &Choice) -> String {
     format!("{} ({}){excludes}{when}{say}", option.label, option.id)
 }
 
+/// When a question is asked, in words: its section's condition and its own; nothing when it is asked always.
+pub fn when_in_words(flow: &Flow, question: &Question) -> Option<String> {
+    let section = flow.sections.get(question.section);
+    let conditions = [
+        section.and_then(|section| section.when.as_ref()),
+        question.when.as_ref(),
+    ];
+    let words = conditions
+        .into_iter()
+        .flatten()
+        .map(|when| in_words(when, flow));
+    let words = words.collect::<Vec<_>>().join("; and ");
+    (!words.is_empty()).then_some(words)
+}
+
 /// What became of a question, as a condition says it.
 fn state_in_words(state: Option<AnswerState>) -> &'static str {
     state.map_or("unanswered", AnswerState::words)

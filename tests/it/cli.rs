@@ -4,6 +4,7 @@ mod database;
 mod demo;
 mod exchange;
 mod flows;
+mod forms;
 mod lists;
 mod usage;
 

@@ -7,6 +7,7 @@ mod cards;
 mod conditions;
 mod faults;
 mod fixture;
+mod import;
 mod laws;
 mod libraries;
 mod noise;

@@ -1,0 +1,325 @@
+//! FHIR Questionnaires of R4, R4B and R5, and of STU3 as far as it differs only in names: JSON with nested items.
+//!
+//! An item is asked when its own `enableWhen` holds and so does that of every item it is nested in, groups and questions
+//! alike. Several conditions without an `enableBehavior`, which the specification forbids, are joined by “any”, as it has
+//! been since STU3. A condition looks at answers: `=`, `<` and the like hold when one answer passes, `!=` when none is
+//! equal, so also when there is none.
+
+mod enable;
+mod item;
+mod options;
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use super::Trouble;
+use super::form::{Form, Kind, Loss, Question, Section};
+use super::logic::Logic;
+use super::name::Names;
+use super::words::{one_line, plain};
+
+/// Most things that a repeated group is asked about, when the form sets no bound.
+const MOST_ITEMS: i64 = 20;
+
+/// Reads a questionnaire, or the first of a bundle.
+pub fn read(text: &str) -> Result<Form, Trouble> {
+    let whole: Value = serde_json::from_str(text)
+        .map_err(|error| Trouble::new(error.line(), format!("this is not JSON: {error}")))?;
+    let (questionnaire, others) = questionnaire(&whole)
+        .ok_or_else(|| Trouble::new(0, "there is no Questionnaire in it with an `item`"))?;
+    let mut form = Form {
+        id: words(questionnaire, "name")
+            .or_else(|| words(questionnaire, "id"))
+            .unwrap_or_default(),
+        title: words(questionnaire, "title")
+            .or_else(|| words(questionnaire, "name"))
+            .unwrap_or_default(),
+        ..Form::default()
+    };
+    form.title = one_line(&form.title);
+    if others > 0 {
+        let what = format!("{others} more questionnaires of the bundle are left out");
+        form.losses.push(Loss::new("", what));
+    }
+    for key in [
+        "url",
+        "id",
+        "version",
+        "status",
+        "publisher",
+        "date",
+        "description",
+        "purpose",
+        "copyright",
+    ] {
+        if let Some(words) = words(questionnaire, key) {
+            form.remarks.push(format!("{key}: {words}"));
+        }
+    }
+    let mut reading = Reading {
+        root: questionnaire,
+        form,
+        names: Names::default(),
+        sections: Names::default(),
+        conditions: Vec::new(),
+        of_sections: Vec::new(),
+        by_link: HashMap::new(),
+        options: Vec::new(),
+        shown: BTreeMap::new(),
+        path: None,
+    };
+    for extension in list(questionnaire, "extension") {
+        let what = format!("the form’s {}", item::extension_in_words(extension));
+        reading.form.losses.push(Loss::new("", what));
+    }
+    reading.items(list(questionnaire, "item"), &Place::default());
+    Ok(reading.finish())
+}
+
+fn questionnaire(whole: &Value) -> Option<(&Value, usize)> {
+    let is_one = |value: &&Value| {
+        let kind = value.get("resourceType").and_then(Value::as_str);
+        kind.is_none_or(|kind| kind == "Questionnaire")
+            && value.get("item").is_some_and(Value::is_array)
+    };
+    if is_one(&whole) {
+        return Some((whole, 0));
+    }
+    let entries = list(whole, "entry").iter();
+    let mut found = entries
+        .filter_map(|entry| entry.get("resource"))
+        .filter(is_one);
+    Some((found.next()?, found.count()))
+}
+
+/// What is known while a form is read.
+struct Reading<'v> {
+    root: &'v Value,
+    form: Form,
+    names: Names,
+    sections: Names,
+    /// The items whose conditions decide over each question: its own, and those that it is nested in.
+    conditions: Vec<Vec<&'v Value>>,
+    /// The same for each section.
+    of_sections: Vec<Vec<&'v Value>>,
+    by_link: HashMap<&'v str, usize>,
+    /// What the options of each question are in the form.
+    options: Vec<Vec<options::Coded<'v>>>,
+    /// How often the form says how to draw something, by what it says.
+    shown: BTreeMap<String, usize>,
+    /// The groups of the section that was opened last.
+    path: Option<Vec<*const Value>>,
+}
+
+/// Where an item stands.
+#[derive(Default, Clone)]
+struct Place<'v> {
+    /// The groups that it is in, and the questions.
+    above: Vec<&'v Value>,
+    /// How many of those make up the section; the rest decide over the question alone.
+    section: usize,
+    /// Whether the section is repeated already.
+    repeats: bool,
+}
+
+impl<'v> Reading<'v> {
+    fn items(&mut self, items: &'v [Value], place: &Place<'v>) {
+        for item in items {
+            let kind = words(item, "type").unwrap_or_default();
+            let nested = list(item, "item");
+            match kind.as_str() {
+                "group" => self.group(item, place),
+                "" if !nested.is_empty() => self.group(item, place),
+                _ => {
+                    self.question(item, &kind, place);
+                    let mut inside = place.clone();
+                    inside.above.push(item);
+                    self.items(nested, &inside);
+                }
+            }
+        }
+    }
+
+    fn group(&mut self, item: &'v Value, place: &Place<'v>) {
+        let link = words(item, "linkId").unwrap_or_default();
+        let at = format!("linkId {link}");
+        let repeats = flag(item, "repeats");
+        let nested = list(item, "item");
+        if nested.is_empty() {
+            let title = words(item, "text").unwrap_or_default();
+            self.form.losses.push(Loss::new(
+                &at,
+                format!("a group without a question: {title}"),
+            ));
+        }
+        if place.repeats {
+            let title = words(item, "text").unwrap_or_default();
+            let what = if repeats {
+                "a repeated group inside a repeated group is asked once for each of the outer one"
+            } else {
+                "the heading of a group inside a repeated one"
+            };
+            self.form
+                .losses
+                .push(Loss::new(&at, format!("{what}: {title}")));
+        }
+        let mut inside = place.clone();
+        inside.above.push(item);
+        if !place.repeats {
+            inside.section = inside.above.len();
+            inside.repeats = repeats;
+        }
+        item::unused(item, &at, &mut self.form.losses, &mut self.shown);
+        self.items(nested, &inside);
+    }
+
+    fn question(&mut self, item: &'v Value, kind: &str, place: &Place<'v>) {
+        let parent = place
+            .above
+            .last()
+            .and_then(|parent| words(parent, "linkId"));
+        let is_condition = item.get("enableWhen").is_some() || item::expression(item).is_some();
+        if kind == "display" && !is_condition && list(item, "item").is_empty() {
+            let above = parent.and_then(|link| self.by_link.get(link.as_str()).copied());
+            if let Some(question) = above.and_then(|at| self.form.questions.get_mut(at)) {
+                question.tell(&plain(&words(item, "text").unwrap_or_default()));
+                let link = item.get("linkId").and_then(Value::as_str);
+                if let (Some(link), Some(at)) = (link, above) {
+                    self.by_link.entry(link).or_insert(at);
+                }
+                return;
+            }
+        }
+        let link = words(item, "linkId").unwrap_or_default();
+        let id = self.names.make(&link, "question");
+        let mut question = Question::new(id, Kind::Text, "", format!("linkId {link}"));
+        question.source = Some(link);
+        let coded = item::fill(&mut question, item, kind, self.root, &mut self.shown);
+        let several = flag(item, "repeats")
+            && !matches!(question.kind, Kind::Choices | Kind::Steps | Kind::Note);
+        let mut place = place.clone();
+        if several && place.repeats {
+            question.lose("it takes several answers; it is asked once");
+        } else if several {
+            // Asked for one answer after another, in a section of its own.
+            place.above.push(item);
+            place.section = place.above.len();
+        }
+        question.section = self.section(&place, several && !place.repeats);
+        let at = self.form.questions.len();
+        if let Some(link) = item.get("linkId").and_then(Value::as_str) {
+            if self.by_link.contains_key(link) {
+                question.lose("another item has the same linkId; conditions look at the first");
+            } else {
+                self.by_link.insert(link, at);
+            }
+        }
+        let own = place.above.iter().skip(place.section).copied();
+        self.conditions
+            .push(own.chain(std::iter::once(item)).collect());
+        self.options.push(coded);
+        self.form.questions.push(question);
+    }
+
+    /// The section for a place: the one at hand while the groups are the same, else a new one.
+    fn section(&mut self, place: &Place<'v>, several: bool) -> Option<usize> {
+        let above: Vec<&Value> = place.above.iter().take(place.section).copied().collect();
+        let path: Vec<*const Value> = above.iter().map(|item| std::ptr::from_ref(*item)).collect();
+        if self.path.as_ref() == Some(&path) {
+            return self.form.sections.len().checked_sub(1);
+        }
+        if path.is_empty() && self.form.sections.is_empty() {
+            return None;
+        }
+        self.path = Some(path);
+        let group = above.last();
+        let link = group.and_then(|group| words(group, "linkId"));
+        let text = group.and_then(|group| words(group, "text"));
+        let title = one_line(&plain(&text.unwrap_or_else(|| self.form.title.clone())));
+        let repeats = several || place.repeats;
+        let bound = group
+            .and_then(|group| item::most(group))
+            .unwrap_or(MOST_ITEMS);
+        self.form.sections.push(Section {
+            id: self
+                .sections
+                .make(link.as_deref().unwrap_or("more"), "section"),
+            source: link,
+            title: title.clone(),
+            when: Logic::Always,
+            repeat: repeats.then(|| (title, Some(bound.clamp(2, 100)))),
+            losses: Vec::new(),
+        });
+        self.of_sections.push(above);
+        self.form.sections.len().checked_sub(1)
+    }
+
+    /// Works the conditions out, now that every question is known.
+    fn finish(mut self) -> Form {
+        let mut notes = Vec::new();
+        let whens: Vec<Logic> = self
+            .conditions
+            .iter()
+            .map(|items| self.enabled(items, &mut notes))
+            .collect();
+        let of_sections: Vec<Logic> = self
+            .of_sections
+            .iter()
+            .map(|items| self.enabled(items, &mut notes))
+            .collect();
+        for (question, when) in self.form.questions.iter_mut().zip(whens) {
+            question.when = when;
+        }
+        for (section, when) in self.form.sections.iter_mut().zip(of_sections) {
+            section.when = when;
+        }
+        for note in notes {
+            if !self.form.losses.contains(&note) {
+                self.form.losses.push(note);
+            }
+        }
+        let shown = self.shown.into_iter();
+        self.form
+            .losses
+            .extend(shown.map(|(what, count)| {
+                Loss::new("", format!("{what}, of {count} items or options"))
+            }));
+        self.form
+    }
+
+    /// Whether all of these items are enabled.
+    fn enabled(&self, items: &[&Value], notes: &mut Vec<Loss>) -> Logic {
+        Logic::all(items.iter().map(|item| enable::when(item, self, notes)))
+    }
+}
+
+/// The list under a key; none when there is none.
+fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value
+        .get(key)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
+}
+
+/// The text under a key, or the number or flag in its place.
+fn words(value: &Value, key: &str) -> Option<String> {
+    let words = match value.get(key)? {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(flag) => flag.to_string(),
+        _ => return None,
+    };
+    (!words.is_empty()).then_some(words)
+}
+
+fn flag(value: &Value, key: &str) -> bool {
+    value.get(key).and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// The choice element `NAME[x]`: its type and its value, such as `Coding` and the coding.
+fn element<'v>(value: &'v Value, name: &str) -> Option<(&'v str, &'v Value)> {
+    let pairs = value.as_object()?.iter();
+    let mut typed = pairs.filter_map(|(key, value)| Some((key.strip_prefix(name)?, value)));
+    typed.find(|(kind, _)| kind.starts_with(|first: char| first.is_ascii_uppercase()))
+}

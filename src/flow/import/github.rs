@@ -1,0 +1,239 @@
+//! GitHub issue forms and discussion forms: YAML with a `body` of inputs, text areas, dropdowns, check boxes and words.
+//! The two checks that Gitea and Forgejo add to an input are read, too.
+
+pub mod yaml;
+
+use super::Trouble;
+use super::form::{Choice, Form, Kind, Loss, Question};
+use super::logic::Logic;
+use super::name::Names;
+use super::words::{first_line, plain};
+use yaml::{Content, Node};
+
+/// Keys at the top that say something about the form; they stay as comments.
+const ABOUT: &[&str] = &[
+    "name",
+    "description",
+    "about",
+    "title",
+    "labels",
+    "assignees",
+    "projects",
+    "type",
+    "ref",
+];
+
+/// Reads an issue form.
+pub fn read(text: &str) -> Result<Form, Trouble> {
+    let document = yaml::parse(text).map_err(|(line, message)| Trouble::new(line, message))?;
+    let root = &document.root;
+    let Some(body) = root.get("body") else {
+        let message = "it has no `body`, so it is not an issue form";
+        return Err(Trouble::new(root.line, message));
+    };
+    let mut form = Form {
+        title: root
+            .text("name")
+            .or_else(|| root.text("title"))
+            .unwrap_or_default(),
+        ..Form::default()
+    };
+    for (key, node) in root.pairs() {
+        if ABOUT.contains(&key.as_str()) {
+            form.remarks.push(format!("{key}: {}", node.words()));
+        } else if key != "body" {
+            let what = format!("`{key}` is unknown: {}", first_line(&node.words()));
+            form.losses.push(Loss::new(line(node), what));
+        }
+    }
+    for (at, key) in &document.twice {
+        let what = format!("`{key}` stands there twice; the last one counts");
+        form.losses.push(Loss::new(format!("line {at}"), what));
+    }
+    let mut names = Names::default();
+    for item in body.items() {
+        match question(item, &mut names) {
+            Ok(question) => form.questions.push(*question),
+            Err(loss) => form.losses.push(loss),
+        }
+    }
+    Ok(form)
+}
+
+fn line(node: &Node) -> String {
+    format!("line {}", node.line)
+}
+
+fn question(item: &Node, names: &mut Names) -> Result<Box<Question>, Loss> {
+    let Some(kind) = item.text("type") else {
+        let what = format!(
+            "it has no type, so it is left out: {}",
+            first_line(&item.words())
+        );
+        return Err(Loss::new(line(item), what));
+    };
+    let nothing = Node {
+        line: item.line,
+        content: Content::Map(Vec::new()),
+    };
+    let attributes = item.get("attributes").unwrap_or(&nothing);
+    let validations = item.get("validations").unwrap_or(&nothing);
+    if kind.trim() == "markdown" {
+        return note(item, attributes, names);
+    }
+    let label = attributes.text("label").unwrap_or_default();
+    let source = item.text("id");
+    let id = names.make(source.as_deref().unwrap_or(&label), "question");
+    let mut question = Question::new(id, Kind::Text, plain(&label), line(item));
+    question.source = source;
+    question.required = validations.flag("required");
+    match kind.trim() {
+        "input" => {}
+        "textarea" if attributes.get("render").is_some() => question.kind = Kind::Exact,
+        "textarea" => question.kind = Kind::Long,
+        "dropdown" => dropdown(&mut question, attributes),
+        "checkboxes" => checkboxes(&mut question, attributes),
+        "upload" => question.kind = Kind::File,
+        other => question.lose(format!("there is no type `{other}`; it is asked as a text")),
+    }
+    for key in ["description", "placeholder"] {
+        let words = attributes.text(key).unwrap_or_default();
+        if key == "placeholder" && !words.is_empty() {
+            question.tell(&format!("Such as: {}", words.trim()));
+        } else {
+            question.tell(&plain(&words));
+        }
+    }
+    if let Some(value) = attributes.text("value") {
+        question.lose("nothing is filled in beforehand; what the form fills in stands in the hint or the help");
+        question.tell(&format!("The form begins with: {}", value.trim()));
+    }
+    check(&mut question, validations);
+    if let Some(visible) = item
+        .get("visible")
+        .filter(|visible| !visible.items().iter().any(|one| one.words() == "form"))
+    {
+        question.lose(format!(
+            "it is not shown in the form (visible: {})",
+            visible.words()
+        ));
+        question.retired = true;
+    }
+    let known = ["type", "id", "attributes", "validations", "visible"];
+    let of_attributes = [
+        "label",
+        "description",
+        "placeholder",
+        "value",
+        "render",
+        "options",
+        "multiple",
+        "default",
+        "list",
+    ];
+    let of_validations = ["required", "is_number", "regex"];
+    unknown(&mut question, item, &known);
+    unknown(&mut question, attributes, &of_attributes);
+    unknown(&mut question, validations, &of_validations);
+    Ok(Box::new(question))
+}
+
+fn unknown(question: &mut Question, node: &Node, known: &[&str]) {
+    for (key, value) in node.pairs() {
+        if !known.contains(&key.as_str()) {
+            question.lose(format!(
+                "`{key}` is unknown: {}",
+                first_line(&value.words())
+            ));
+        }
+    }
+}
+
+/// Words between the questions.
+fn note(item: &Node, attributes: &Node, names: &mut Names) -> Result<Box<Question>, Loss> {
+    let text = plain(&attributes.text("value").unwrap_or_default());
+    let ask = first_line(&text);
+    if ask.is_empty() {
+        return Err(Loss::new(line(item), "words without a letter are left out"));
+    }
+    let id = names.make(&item.text("id").unwrap_or_else(|| ask.clone()), "note");
+    let mut note = Question::new(id, Kind::Note, ask.clone(), line(item));
+    note.source = item.text("id");
+    if text.trim() != ask {
+        note.help = Some(text);
+    }
+    Ok(Box::new(note))
+}
+
+fn choices(attributes: &Node) -> (Vec<Choice>, Vec<&Node>) {
+    let mut names = Names::default();
+    let nodes = attributes
+        .get("options")
+        .map(Node::items)
+        .unwrap_or_default();
+    let choice = |node: &Node| {
+        let label = node.text("label").unwrap_or_else(|| node.words());
+        Choice {
+            id: names.make(&label, "option"),
+            label: plain(&label),
+            source: label,
+            when: Logic::Always,
+            exclusive: false,
+        }
+    };
+    (nodes.iter().map(choice).collect(), nodes.iter().collect())
+}
+
+fn dropdown(question: &mut Question, attributes: &Node) {
+    question.kind = if attributes.flag("multiple") {
+        Kind::Choices
+    } else {
+        Kind::Choice
+    };
+    question.options = choices(attributes).0;
+    if let Some(default) = attributes.text("default") {
+        let chosen = default.trim().parse::<usize>().ok();
+        let chosen = chosen.and_then(|at| question.options.get(at));
+        let words = chosen.map_or(default, |option| option.label.clone());
+        question.lose(format!(
+            "nothing is chosen beforehand; in the form it is: {words}"
+        ));
+    }
+}
+
+fn checkboxes(question: &mut Question, attributes: &Node) {
+    question.kind = Kind::Choices;
+    let (options, nodes) = choices(attributes);
+    let needs = |node: &&Node| node.flag("required");
+    let needed = nodes.iter().copied().filter(|node| needs(node)).count();
+    if needed > 0 {
+        question.required = true;
+        question.min = Some(needed.to_string());
+    }
+    if needed > 0 && needed < options.len() {
+        for (option, node) in options.iter().zip(&nodes) {
+            if needs(node) {
+                let what = format!(
+                    "that this box must be ticked; at least {needed} must be: {}",
+                    option.label
+                );
+                question.losses.push(Loss::new(line(node), what));
+            }
+        }
+    }
+    question.options = options;
+}
+
+/// What Gitea and Forgejo check.
+fn check(question: &mut Question, validations: &Node) {
+    if validations.flag("is_number") && question.kind == Kind::Text {
+        question.kind = Kind::Number;
+    }
+    if let Some(pattern) = validations.text("regex") {
+        if question.kind.is_words() && crate::flow::condition::pattern(&pattern).is_ok() {
+            question.pattern = Some(pattern);
+        } else {
+            question.lose(format!("the check of its answer: {pattern}"));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Settled conditions as a `when`.
+
+use toml_edit::{Array, InlineTable, Value};
+
+use crate::flow::import::form::{Kind, Question};
+use crate::flow::import::logic::{Logic, Test};
+
+/// The questions that conditions name.
+pub struct Words<'f> {
+    pub questions: &'f [Question],
+}
+
+/// A settled condition that is neither always nor never.
+pub fn condition(logic: &Logic, words: &Words<'_>) -> InlineTable {
+    let parts: Vec<InlineTable> = match logic {
+        Logic::All(parts) => parts.iter().map(|part| condition(part, words)).collect(),
+        Logic::Any(parts) => {
+            let parts = parts.iter().map(|part| condition(part, words));
+            return listed("any", parts.flat_map(alternatives));
+        }
+        Logic::Test(at, test) => return words.test(*at, test),
+        Logic::Not(part) => match &**part {
+            Logic::Test(at, test) => return words.negated(*at, test),
+            other => return single("not", condition(other, words).into()),
+        },
+        // A settled condition holds none of these inside.
+        Logic::Always | Logic::Never | Logic::Unknown(_) => Vec::new(),
+    };
+    // `{ a = 1, b = 2 }` reads better than a list, as long as no name comes twice.
+    let mut joined = InlineTable::new();
+    let pairs = parts.iter().flat_map(InlineTable::iter);
+    let repeats = pairs.fold(false, |repeats, (key, value)| {
+        joined.insert(key, value.clone()).is_some() || repeats
+    });
+    if repeats {
+        listed("all", parts.into_iter())
+    } else {
+        joined
+    }
+}
+
+/// The parts of a condition that is an `any` and nothing else: within another `any` they stand for themselves.
+fn alternatives(mut part: InlineTable) -> Vec<InlineTable> {
+    let only = (part.len() == 1).then(|| part.remove("any")).flatten();
+    match only {
+        Some(Value::Array(parts)) => {
+            let tables = parts
+                .into_iter()
+                .filter_map(|part| part.as_inline_table().cloned());
+            tables.collect()
+        }
+        _ => vec![part],
+    }
+}
+
+impl Words<'_> {
+    fn test(&self, at: usize, test: &Test) -> InlineTable {
+        let Some(question) = self.questions.get(at) else {
+            return InlineTable::new();
+        };
+        single(&question.id, tested(question, test))
+    }
+
+    /// The test does not hold, or there is no answer to hold it against.
+    fn negated(&self, at: usize, test: &Test) -> InlineTable {
+        let Some(question) = self.questions.get(at) else {
+            return InlineTable::new();
+        };
+        let unanswered = || single("not", self.test(at, &Test::Answered).into());
+        let value = match (test, tested(question, test)) {
+            (Test::Answered, _) => return unanswered(),
+            (Test::Is(_), value) if !matches!(&value, Value::InlineTable(_)) => {
+                single("not", value).into()
+            }
+            (Test::HasAny(_), Value::InlineTable(mut table)) => {
+                match table.remove("has").or_else(|| table.remove("has_any")) {
+                    Some(options) => single("has_none", options).into(),
+                    None => return self.contrary(at, test),
+                }
+            }
+            (Test::Compare(sign, bound), _) => compared(opposite(sign), bound),
+            _ => return self.contrary(at, test),
+        };
+        listed(
+            "any",
+            [single(&question.id, value), unanswered()].into_iter(),
+        )
+    }
+
+    fn contrary(&self, at: usize, test: &Test) -> InlineTable {
+        let parts = [test, &Test::Answered].map(|test| single("not", self.test(at, test).into()));
+        listed("any", parts.into_iter())
+    }
+}
+
+fn tested(question: &Question, test: &Test) -> Value {
+    let kind = question.kind;
+    match test {
+        Test::Answered => single("state", "answered".into()).into(),
+        Test::Compare(sign, bound) => compared(sign, bound),
+        Test::Matches(pattern) => single("matches", pattern.as_str().into()).into(),
+        Test::Is(values) | Test::HasAny(values) if kind.is_words() || kind == Kind::Steps => {
+            // Texts compare whatever their case; the formats compare letter by letter.
+            let values: Vec<_> = values.iter().map(|value| regex::escape(value)).collect();
+            let pattern = match values.as_slice() {
+                [one] => format!("^{one}$"),
+                several => format!("^(?:{})$", several.join("|")),
+            };
+            single("matches", pattern.into()).into()
+        }
+        Test::Is(values) if kind != Kind::Choices => match values.as_slice() {
+            [one] => scalar(kind, one),
+            several => list(several.iter().map(|value| scalar(kind, value))),
+        },
+        Test::HasAny(values) if kind != Kind::Choices => match values.as_slice() {
+            [one] => scalar(kind, one),
+            several => list(several.iter().map(|value| scalar(kind, value))),
+        },
+        Test::Is(values) | Test::HasAny(values) => match values.as_slice() {
+            [one] => single("has", one.as_str().into()).into(),
+            several => single(
+                "has_any",
+                list(several.iter().map(|one| one.as_str().into())),
+            )
+            .into(),
+        },
+        Test::HasAll(values) => single(
+            "has_all",
+            list(values.iter().map(|one| one.as_str().into())),
+        )
+        .into(),
+    }
+}
+
+fn compared(sign: &str, bound: &str) -> Value {
+    format!("{sign} {bound}").into()
+}
+
+fn opposite(sign: &str) -> &'static str {
+    match sign {
+        "<" => ">=",
+        "<=" => ">",
+        ">" => "<=",
+        _ => "<",
+    }
+}
+
+fn scalar(kind: Kind, value: &str) -> Value {
+    match (value.parse::<i64>(), value.parse::<f64>()) {
+        (Ok(number), _) if kind.is_number() => number.into(),
+        (_, Ok(number)) if kind.is_number() && number.is_finite() => number.into(),
+        _ => value.into(),
+    }
+}
+
+fn single(key: &str, value: Value) -> InlineTable {
+    let mut table = InlineTable::new();
+    table.insert(key, value);
+    table
+}
+
+fn listed(key: &str, parts: impl Iterator<Item = InlineTable>) -> InlineTable {
+    single(key, list(parts.map(Value::InlineTable)))
+}
+
+fn list(items: impl Iterator<Item = Value>) -> Value {
+    Value::Array(items.collect::<Array>())
+}

@@ -1,0 +1,217 @@
+//! One row as a question.
+
+use super::{Relevant, Survey, is_no, is_yes, place};
+use crate::flow::import::form::{Choice, Kind, Question};
+use crate::flow::import::logic::Logic;
+use crate::flow::import::words::{one_line, plain};
+use crate::flow::import::xlsform::book::Row;
+use crate::flow::import::xlsform::check;
+use crate::flow::import::xlsform::types::RowType;
+use crate::flow::import::xpath::mean::Thing;
+use crate::flow::import::xpath::parse;
+
+impl Survey {
+    pub(super) fn question(
+        &mut self,
+        row: &Row,
+        kind: RowType,
+        written: &str,
+        name: String,
+        relevant: Option<Relevant>,
+    ) {
+        // The rows are not in it any more, only the names of the columns.
+        let table = self.table.clone();
+        let get = |name: &str| table.get(row, name).unwrap_or_default().to_owned();
+        let said = self.languages.say(&self.table, row, "label");
+        let wish = if name.is_empty() { &said.words } else { &name };
+        let id = self.ids.make(wish, "question");
+        let ask = one_line(&plain(&said.words));
+        let mut question = Question::new(id, Kind::Text, ask, place(self.at));
+        question.source = Some(name.clone()).filter(|name| !name.is_empty());
+        for (code, words) in &said.others {
+            question
+                .translations
+                .push((code.clone(), one_line(&plain(words))));
+        }
+        for language in &said.lost {
+            question.lose(format!("its words in {language}"));
+        }
+        self.shape(&mut question, kind, written, row);
+        for hint in ["hint", "guidance_hint"] {
+            let hint = self.languages.say(&self.table, row, hint);
+            question.tell(&plain(&hint.words));
+            for (language, _) in &hint.others {
+                question.lose(format!("its hint in {language}"));
+            }
+            for language in &hint.lost {
+                question.lose(format!("its hint in {language}"));
+            }
+        }
+        if let Some(hint) = question.hint.take_if(|_| question.ask.is_empty()) {
+            question.ask = one_line(&hint);
+        }
+        let appearance = get("appearance");
+        if appearance.contains("multiline") && question.kind == Kind::Text {
+            question.kind = Kind::Long;
+        } else if appearance.contains("search(") {
+            question.lose(format!("its options are looked up: {appearance}"));
+        } else if !appearance.is_empty() {
+            *self
+                .drawn
+                .entry(format!("the appearance `{appearance}`"))
+                .or_default() += 1;
+        }
+        let required = get("required");
+        question.required = is_yes(&required) && question.kind != Kind::Note;
+        if !is_yes(&required) && !is_no(&required) {
+            question.lose(format!("it must be answered only if: {required}"));
+        }
+        for (what, words) in [
+            (
+                "what is said when it is not answered",
+                get("required_message"),
+            ),
+            (
+                "nothing is filled in beforehand; in the form it is",
+                get("default"),
+            ),
+            ("its answer is worked out in the form", get("calculation")),
+        ] {
+            if !words.is_empty() {
+                question.lose(format!("{what}: {words}"));
+            }
+        }
+        if is_yes(&get("read_only")) && question.kind != Kind::Note {
+            question.lose("it cannot be answered in the form (read_only)");
+        }
+        if let Some((_, media)) = self.table.all(row, "media").next() {
+            question.lose(format!("a picture or a sound: {media}"));
+        }
+        let constraint = get("constraint");
+        let message = self.languages.say(&self.table, row, "constraint_message");
+        if !constraint.is_empty() {
+            match parse(&constraint) {
+                Ok(expression) => check::constrain(&mut question, &expression, &constraint),
+                Err(_) => question.lose(format!("the check of its answer: {constraint}")),
+            }
+        }
+        let is_checked = question.pattern.is_some()
+            || (question.kind != Kind::Scale && (question.min.is_some() || question.max.is_some()));
+        if !message.words.is_empty() {
+            if is_checked {
+                question.message = Some(one_line(&message.words));
+            } else {
+                question.lose(format!(
+                    "what is said when a check fails: {}",
+                    message.words
+                ));
+            }
+        }
+        let thing = (question.kind == Kind::Note).then_some(Thing::Empty);
+        self.add(question, name, thing, relevant);
+    }
+
+    /// Gives a question its type and its options.
+    fn shape(&mut self, question: &mut Question, kind: RowType, written: &str, row: &Row) {
+        let table = self.table.clone();
+        let get = |name: &str| table.get(row, name).unwrap_or_default().to_owned();
+        match kind {
+            RowType::Question(kind, lost) => {
+                question.kind = kind;
+                if let Some(lost) = lost {
+                    question.lose(lost);
+                }
+            }
+            RowType::Acknowledge => {
+                question.kind = Kind::Choice;
+                question.options.push(Choice {
+                    id: "ok".to_owned(),
+                    source: "OK".to_owned(),
+                    label: "OK".to_owned(),
+                    when: Logic::Always,
+                    exclusive: false,
+                });
+            }
+            RowType::Range => range(question, &get("parameters")),
+            RowType::Select {
+                kind,
+                list,
+                other,
+                lost,
+            } => {
+                question.kind = kind;
+                question.other = other || is_yes(&get("or_other"));
+                if let Some(lost) = lost {
+                    question.lose(lost);
+                }
+                let parameters = get("parameters");
+                if !parameters.is_empty() {
+                    question.lose(format!("the parameters of its options: {parameters}"));
+                }
+                self.options(question, &list, &get("choice_filter"));
+            }
+            _ => {
+                if self.lists.has(written.trim()) {
+                    question.kind = Kind::Choice;
+                    question.lose(format!(
+                        "`{written}` is no type but a list; one of it is asked"
+                    ));
+                    self.options(question, written.trim(), &get("choice_filter"));
+                } else {
+                    question.lose(format!(
+                        "there is no type `{written}`; it is asked as a text"
+                    ));
+                }
+            }
+        }
+    }
+
+    fn options(&mut self, question: &mut Question, list: &str, filter: &str) {
+        self.lists.fill(question, list, &self.languages);
+        if question.options.is_empty() {
+            question.other = false;
+            question.kind = Kind::Text;
+            question.lose(format!("there is no list `{list}`; it is asked as a text"));
+        } else if !filter.is_empty() {
+            let filter = (
+                self.form.questions.len(),
+                list.to_owned(),
+                filter.to_owned(),
+            );
+            self.filters.push(filter);
+        }
+    }
+}
+
+/// `start=0 end=10 step=1`.
+fn range(question: &mut Question, parameters: &str) {
+    let parts = parameters.split([' ', ',', ';']);
+    let value = |name: &str| {
+        let mut named = parts.clone().filter_map(|part| part.split_once('='));
+        let (_, value) = named.find(|(key, _)| key.trim().eq_ignore_ascii_case(name))?;
+        value
+            .trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|number| number.is_finite())
+    };
+    let (start, end) = (value("start").unwrap_or(1.0), value("end").unwrap_or(10.0));
+    let step = value("step").unwrap_or(1.0);
+    let (least, most) = if start <= end {
+        (start, end)
+    } else {
+        (end, start)
+    };
+    let whole = start.fract() == 0.0 && end.fract() == 0.0 && step.fract() == 0.0;
+    let is_one = (step - 1.0).abs() < f64::EPSILON;
+    question.kind = match (whole, is_one && most - least <= 100.0 && most > least) {
+        (true, true) => Kind::Scale,
+        (true, false) => Kind::Integer,
+        _ => Kind::Number,
+    };
+    question.min = Some(least.to_string());
+    question.max = Some(most.to_string());
+    if !is_one {
+        question.lose(format!("its steps of {step}"));
+    }
+}

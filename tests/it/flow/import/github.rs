@@ -1,0 +1,184 @@
+//! GitHub issue forms.
+
+use baton::flow::Kind;
+use baton::flow::import::{Format, import};
+use expect_test::expect;
+
+use super::{flow_of, imported, losses, samples};
+
+const FORM: &str = include_str!("../../fixtures/forms/issue.yml");
+
+#[test]
+fn an_issue_form_becomes_a_flow() {
+    let (imported, _) = imported(FORM, Format::Github);
+    expect![[r##"
+        # name: Broken printer
+        # description: Labels that do not come out
+        # title: [print]
+        # labels: print, bug
+        # assignees: dana
+        # LOST line 7: `contact` is unknown: somewhere
+        # LOST line 15: words without a letter are left out
+        # LOST line 69: it has no type, so it is left out: attributes: label: Without a type
+
+        schema = 1
+        id = "form"
+        title = "Broken printer"
+        version = 1
+
+        [[question]]
+        id = "before_you_begin"
+        type = "note"
+        ask = "Before you begin"
+        help = """
+        ## Before you begin
+        Please read the manual (https://example.org/manual) first."""
+
+        # in the source: version
+        [[question]]
+        id = "version_q"
+        ask = "Which version?"
+        why = "" # missing: say what the answer tells us
+        hint = """
+        Help → About tells it.
+        Such as: 5.2.1"""
+
+        # LOST line 26: nothing is filled in beforehand; what the form fills in stands in the hint or the help
+        [[question]]
+        id = "what_happens"
+        type = "long"
+        ask = "What happens?"
+        why = "" # missing: say what the answer tells us
+        hint = "The form begins with: 1. I press …"
+        required_for = "never"
+
+        [[question]]
+        id = "the_log_31m"
+        type = "exact"
+        ask = "The log[31m"
+        why = "" # missing: say what the answer tells us
+        required_for = "never"
+
+        # in the source: Scope-Of-It
+        # LOST line 35: nothing is chosen beforehand; in the form it is: Only me!
+        [[question]]
+        id = "scope_of_it"
+        type = "choices"
+        ask = "Who has it?"
+        why = "" # missing: say what the answer tells us
+        options = [
+          { id = "only_me", label = "Only me" },
+          { id = "only_me_2", label = "Only me!" },
+          { id = "everyone", label = "Everyone" },
+        ]
+
+        [[question]]
+        id = "who_has_it"
+        type = "choice"
+        ask = "Who has it?"
+        why = "" # missing: say what the answer tells us
+        required_for = "never"
+        options = [
+          { id = "only_me", label = "Only me" },
+          { id = "only_me_2", label = "Only me!" },
+          { id = "everyone", label = "Everyone" },
+        ]
+
+        # LOST line 55: that this box must be ticked; at least 1 must be: I searched
+        # LOST line 50: `attributes_` is unknown: typo
+        [[question]]
+        id = "agreed"
+        type = "choices"
+        ask = "Agreed"
+        why = "" # missing: say what the answer tells us
+        min = 1
+        options = [
+          { id = "i_searched", label = "I searched" },
+          { id = "i_would_help", label = "I would help" },
+        ]
+
+        # LOST line 59: there is no type `slider`; it is asked as a text
+        # LOST line 59: `colour` is unknown: red
+        [[question]]
+        id = "how_bad"
+        ask = "How bad?"
+        why = "" # missing: say what the answer tells us
+        required_for = "never"
+
+        # LOST line 63: the check of its answer: ^[0-9]+$
+        [[question]]
+        id = "a_number_in_forgejo"
+        type = "number"
+        ask = "A number, in Forgejo"
+        why = "" # missing: say what the answer tells us
+        required_for = "never"
+    "##]].assert_eq(&imported.text);
+}
+
+#[test]
+fn every_loss_has_its_line() {
+    let (imported, _) = imported(FORM, Format::Github);
+    expect![[r#"
+        line 7: `contact` is unknown: somewhere
+        line 15: words without a letter are left out
+        line 69: it has no type, so it is left out: attributes: label: Without a type
+        line 26: nothing is filled in beforehand; what the form fills in stands in the hint or the help
+        line 35: nothing is chosen beforehand; in the form it is: Only me!
+        line 55: that this box must be ticked; at least 1 must be: I searched
+        line 50: `attributes_` is unknown: typo
+        line 59: there is no type `slider`; it is asked as a text
+        line 59: `colour` is unknown: red
+        line 63: the check of its answer: ^[0-9]+$
+    "#]].assert_eq(&losses(&imported.form));
+}
+
+#[test]
+fn words_stay_as_they_were_written() {
+    let text = "body:\n- type: dropdown\n  attributes:\n    label: Which?\n    options: [1.10, no, 0x1F, 2024-01-01, ~x]\n";
+    let (_, flow) = imported(text, Format::Github);
+    let Some(Kind::Choice(options)) = flow.questions.first().map(|question| &question.kind) else {
+        panic!("{flow:#?}");
+    };
+    let labels: Vec<_> = options
+        .items
+        .iter()
+        .map(|option| option.label.as_str())
+        .collect();
+    assert_eq!(labels, ["1.10", "no", "0x1F", "2024-01-01", "~x"]);
+}
+
+#[test]
+fn what_is_no_issue_form_is_said_in_a_sentence() {
+    let deep = "[".repeat(100_000);
+    let laughs = laughs();
+    for (text, words) in [
+        ("", "nothing in it"),
+        ("blank_issues_enabled: false", "no `body`"),
+        ("body: [", "not YAML"),
+        ("a: *b", "not YAML"),
+        (&deep, "not YAML"),
+        (&laughs, "alias"),
+    ] {
+        let trouble = import(text.as_bytes(), "form.yml", Some(Format::Github), None).unwrap_err();
+        assert!(trouble.to_string().contains(words), "{trouble}");
+    }
+}
+
+/// Ten aliases of ten aliases of …
+fn laughs() -> String {
+    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..10 {
+        let list = vec![format!("*a{}", level - 1); 10].join(", ");
+        text = [text, format!("a{level}: &a{level} [{list}]\n")].concat();
+    }
+    text
+}
+
+#[test]
+fn real_issue_forms_load() {
+    for (name, bytes) in samples("issue_forms") {
+        let imported =
+            import(&bytes, &name, None, None).unwrap_or_else(|error| panic!("{name}: {error}"));
+        flow_of(&imported);
+    }
+}
