@@ -16,6 +16,7 @@
 mod fhir;
 pub mod form;
 mod github;
+mod list;
 pub mod logic;
 mod name;
 mod settle;
@@ -43,6 +44,8 @@ pub enum Format {
     Fhir,
     /// An XLSForm: a workbook, or its sheets as CSV.
     Xlsform,
+    /// A list of questions in CSV.
+    Csv,
 }
 
 impl Format {
@@ -52,6 +55,7 @@ impl Format {
             Self::Github => "github",
             Self::Fhir => "fhir",
             Self::Xlsform => "xlsform",
+            Self::Csv => "csv",
         }
     }
 }
@@ -114,6 +118,7 @@ pub fn import(
         Format::Fhir => fhir::read(text(bytes)?)?,
         Format::Xlsform if book::is_workbook(bytes) => xlsform::read(&book::read(bytes)?)?,
         Format::Xlsform => xlsform::read(&book::of_csv(book::csv_rows(text(bytes)?)?))?,
+        Format::Csv => list::read(&book::csv_rows(text(bytes)?)?)?,
     };
     identify(&mut form, name, id);
     settle::settle(&mut form);
@@ -145,6 +150,13 @@ fn guess(bytes: &[u8]) -> Result<Format, Trouble> {
         || cells.clone().any(|cell| cell == "type") && cells.any(|cell| cell == "name")
     {
         return Ok(Format::Xlsform);
+    }
+    let title = |cell: &str| list::column(cell.trim().trim_matches('"'));
+    if line
+        .split([',', ';', '\t'])
+        .any(|cell| title(cell) == Some("question"))
+    {
+        return Ok(Format::Csv);
     }
     Ok(Format::Github)
 }

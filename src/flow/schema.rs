@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use toml::de::DeTable;
 
 pub(super) use block::{Block, Blocks, check as check_block};
+pub(super) use question::gives_no_reason;
 
 use super::{Flow, Repeat, Section};
 use crate::domain::answer::FlowRef;

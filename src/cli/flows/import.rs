@@ -44,6 +44,8 @@ enum Written {
     Fhir,
     /// An XLSForm: .xlsx, .xls, .ods, or CSV
     Xlsform,
+    /// A list of questions in CSV; its header names question, id, type, options, why, required, section, hint, when
+    Csv,
 }
 
 impl Import {
@@ -54,6 +56,7 @@ impl Import {
             Written::Github => Format::Github,
             Written::Fhir => Format::Fhir,
             Written::Xlsform => Format::Xlsform,
+            Written::Csv => Format::Csv,
         });
         let imported = import(&bytes, &name, format, self.id.as_deref())
             .map_err(|trouble| Error::new(Kind::BadData, format!("`{name}`: {trouble}")))?;

@@ -60,7 +60,7 @@ pub fn read(text: &str) -> Result<Form, Trouble> {
     let mut reading = Reading {
         root: questionnaire,
         form,
-        names: Names::default(),
+        names: Names::of_questions(),
         sections: Names::default(),
         conditions: Vec::new(),
         of_sections: Vec::new(),
@@ -68,7 +68,9 @@ pub fn read(text: &str) -> Result<Form, Trouble> {
         options: Vec::new(),
         shown: BTreeMap::new(),
         path: None,
+        named: HashMap::new(),
     };
+    options::named(list(questionnaire, "item"), &mut reading.named);
     for extension in list(questionnaire, "extension") {
         let what = format!("the form’s {}", item::extension_in_words(extension));
         reading.form.losses.push(Loss::new("", what));
@@ -110,6 +112,8 @@ struct Reading<'v> {
     shown: BTreeMap<String, usize>,
     /// The groups of the section that was opened last.
     path: Option<Vec<*const Value>>,
+    /// The codes that conditions name, by the item that they ask about.
+    named: HashMap<&'v str, Vec<&'v Value>>,
 }
 
 /// Where an item stands.
@@ -196,6 +200,7 @@ impl<'v> Reading<'v> {
         let mut question = Question::new(id, Kind::Text, "", format!("linkId {link}"));
         question.source = Some(link);
         let coded = item::fill(&mut question, item, kind, self.root, &mut self.shown);
+        let coded = self.named_options(&mut question, item, coded);
         let several = flag(item, "repeats")
             && !matches!(question.kind, Kind::Choices | Kind::Steps | Kind::Note);
         let mut place = place.clone();
@@ -220,6 +225,32 @@ impl<'v> Reading<'v> {
             .push(own.chain(std::iter::once(item)).collect());
         self.options.push(coded);
         self.form.questions.push(question);
+    }
+
+    /// Where the options of a choice do not come with the form, those that conditions name are given, and room for others.
+    fn named_options(
+        &self,
+        question: &mut Question,
+        item: &'v Value,
+        coded: Vec<options::Coded<'v>>,
+    ) -> Vec<options::Coded<'v>> {
+        let kind = words(item, "type").unwrap_or_default();
+        let is_choice = matches!(kind.as_str(), "choice" | "open-choice" | "coding");
+        let link = item
+            .get("linkId")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let named = self.named.get(link).map_or(&[][..], Vec::as_slice);
+        if !is_choice || !coded.is_empty() || named.is_empty() {
+            return coded;
+        }
+        question.kind = if flag(item, "repeats") {
+            Kind::Choices
+        } else {
+            Kind::Choice
+        };
+        question.lose("its options are those that conditions name; any other is typed");
+        options::put_named(question, named)
     }
 
     /// The section for a place: the one at hand while the groups are the same, else a new one.

@@ -50,7 +50,7 @@ pub fn read(text: &str) -> Result<Form, Trouble> {
         let what = format!("`{key}` stands there twice; the last one counts");
         form.losses.push(Loss::new(format!("line {at}"), what));
     }
-    let mut names = Names::default();
+    let mut names = Names::of_questions();
     for item in body.items() {
         match question(item, &mut names) {
             Ok(question) => form.questions.push(*question),

@@ -17,18 +17,28 @@ const TAKEN: &[&str] = &[
 #[derive(Debug, Default)]
 pub struct Names {
     taken: HashSet<String>,
+    /// Whether they stand in conditions, where some words mean something else.
+    in_conditions: bool,
     /// How often a name was wished for: ten thousand questions of one name are not compared with each other.
     wished: std::collections::HashMap<String, usize>,
 }
 
 impl Names {
+    /// Ids of questions.
+    pub fn of_questions() -> Self {
+        Self {
+            in_conditions: true,
+            ..Self::default()
+        }
+    }
+
     /// An id near to the wish: a–z, 0–9 and _, a letter first, like no other.
     pub fn make(&mut self, wish: &str, fallback: &str) -> String {
         let mut name = slug(wish);
         if name.is_empty() {
             fallback.clone_into(&mut name);
         }
-        if TAKEN.contains(&name.as_str()) {
+        if self.in_conditions && TAKEN.contains(&name.as_str()) {
             name.push_str("_q");
         }
         if self.taken.insert(name.clone()) {

@@ -192,6 +192,9 @@ fn mend(form: &mut Form) {
             }
         }
     }
+    for question in &mut form.questions {
+        bound(question);
+    }
     if !form
         .questions
         .iter()
@@ -204,6 +207,32 @@ fn mend(form: &mut Form) {
             let note = Question::new("nothing".to_owned(), Kind::Note, ask, "");
             form.questions.push(note);
         }
+    }
+}
+
+/// Leaves no check that the type of the question cannot make.
+fn bound(question: &mut Question) {
+    let kind = question.kind;
+    let fits = |bound: &String| match kind {
+        Kind::Date | Kind::DateTime => bound == "now" || bound.parse::<chrono::NaiveDate>().is_ok(),
+        Kind::Scale => bound.parse::<i64>().is_ok(),
+        Kind::Choices | Kind::Steps | Kind::Exact => bound.parse::<f64>().is_ok_and(f64::is_finite),
+        _ if kind.is_number() || kind.is_words() => bound.parse::<f64>().is_ok_and(f64::is_finite),
+        _ => false,
+    };
+    let lost =
+        [&mut question.min, &mut question.max].map(|bound| bound.take_if(|bound| !fits(bound)));
+    for bound in lost.into_iter().flatten() {
+        question.lose(format!(
+            "a check of its answer that its type cannot make: {bound}"
+        ));
+    }
+    if kind == Kind::Scale && (question.min.is_none() || question.max.is_none()) {
+        question.kind = Kind::Number;
+    }
+    let is_checked = question.pattern.is_some() || question.min.is_some() || question.max.is_some();
+    if let Some(message) = question.message.take_if(|_| !is_checked) {
+        question.lose(format!("what is said when a check fails: {message}"));
     }
 }
 

@@ -16,6 +16,7 @@ pub fn write(form: &Form) -> String {
     let mut document = DocumentMut::new();
     let words = Words {
         questions: &form.questions,
+        sections: &form.sections,
     };
     document.insert("schema", value(1));
     document.insert("id", value(form.id.as_str()));

@@ -171,7 +171,16 @@ fn why(reader: &Reader<'_>, kind: &Kind, ask: &str) -> String {
     if why.is_empty() {
         return why;
     }
-    let plain = fold(&why);
+    if let Some(message) = gives_no_reason(&why, ask) {
+        let message = format!("{message}; say what the answer tells us");
+        reader.fault(&reader.span_of("why"), "why", message);
+    }
+    why
+}
+
+/// What is wrong with a reason that is none, or only repeats what is asked.
+pub(in crate::flow) fn gives_no_reason(why: &str, ask: &str) -> Option<&'static str> {
+    let plain = fold(why);
     let plain = plain.trim_end_matches(['.', '!', '?']);
     let hollow = [
         "we need it",
@@ -185,16 +194,10 @@ fn why(reader: &Reader<'_>, kind: &Kind, ask: &str) -> String {
     let hollow =
         hollow.contains(&plain.trim_start_matches("because ")) || plain.split(' ').count() < 3;
     let copy = plain == fold(ask).trim_end_matches(['.', '!', '?']);
-    if copy || hollow {
-        let message = if copy {
-            "it repeats the question"
-        } else {
-            "it gives no reason"
-        };
-        let message = format!("{message}; say what the answer tells us");
-        reader.fault(&reader.span_of("why"), "why", message);
+    if copy {
+        return Some("it repeats the question");
     }
-    why
+    hollow.then_some("it gives no reason")
 }
 
 /// The section that a question, or the questions of an `include`, stand in.

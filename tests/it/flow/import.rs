@@ -2,6 +2,8 @@
 
 mod fhir;
 mod github;
+mod list;
+mod noise;
 mod xlsform;
 
 use std::path::PathBuf;

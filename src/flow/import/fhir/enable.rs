@@ -213,18 +213,19 @@ impl Asked<'_, '_> {
         ))
     }
 
+    /// Whether the value is of the question’s kind: a time of day, or a day with or without one.
     fn is_time(&self) -> bool {
-        matches!(self.kind, "Date" | "DateTime" | "Time" | "Instant")
+        match self.kind {
+            "Time" => self.question.kind == Kind::Time,
+            "Date" | "DateTime" | "Instant" => self.question.kind != Kind::Time,
+            _ => false,
+        }
     }
 
     /// A day, a time, or both, as a flow compares them.
     fn time(&self) -> Option<String> {
         let text = self.value.as_str().filter(|_| self.is_time())?;
-        let is_clock = self.kind == "Time";
-        if is_clock != (self.question.kind == Kind::Time) {
-            return None;
-        }
-        if is_clock {
+        if self.kind == "Time" {
             let clock = text.parse::<chrono::NaiveTime>().ok()?;
             return Some(clock.format("%H:%M:%S").to_string());
         }

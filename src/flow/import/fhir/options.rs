@@ -1,5 +1,7 @@
 //! The options of an item: listed there, or in a value set that the questionnaire brings along.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::{element, flag, list, words};
@@ -72,6 +74,50 @@ pub fn read<'v>(question: &mut Question, item: &'v Value, root: &'v Value) -> Ve
             kind,
             value,
             system,
+        });
+    }
+    coded
+}
+
+/// Collects the codes that conditions name.
+pub fn named<'v>(items: &'v [Value], found: &mut HashMap<&'v str, Vec<&'v Value>>) {
+    for item in items {
+        for condition in list(item, "enableWhen") {
+            let link = condition.get("question").and_then(Value::as_str);
+            if let (Some(link), Some(("Coding", code))) = (link, element(condition, "answer")) {
+                let codes = found.entry(link).or_default();
+                if !codes.contains(&code) {
+                    codes.push(code);
+                }
+            }
+        }
+        named(list(item, "item"), found);
+    }
+}
+
+/// Gives a question these codes as options, and one more for what is typed.
+pub fn put_named<'v>(question: &mut Question, all: &[&'v Value]) -> Vec<Coded<'v>> {
+    question.other = true;
+    question.options.clear();
+    let mut names = Names::default();
+    names.make("other", "other");
+    let mut coded = Vec::new();
+    for code in all {
+        let label = label("Coding", code);
+        let source = words(code, "code").unwrap_or_else(|| label.clone());
+        let id = names.make(&source, "option");
+        question.options.push(Choice {
+            id: id.clone(),
+            source,
+            label,
+            when: Logic::Always,
+            exclusive: false,
+        });
+        coded.push(Coded {
+            id,
+            kind: "Coding",
+            value: code,
+            system: None,
         });
     }
     coded

@@ -2,12 +2,13 @@
 
 use toml_edit::{Array, InlineTable, Value};
 
-use crate::flow::import::form::{Kind, Question};
+use crate::flow::import::form::{Kind, Question, Section};
 use crate::flow::import::logic::{Logic, Test};
 
 /// The questions that conditions name.
 pub struct Words<'f> {
     pub questions: &'f [Question],
+    pub sections: &'f [Section],
 }
 
 /// A settled condition that is neither always nor never.
@@ -69,6 +70,8 @@ impl Words<'_> {
         let unanswered = || single("not", self.test(at, &Test::Answered).into());
         let value = match (test, tested(question, test)) {
             (Test::Answered, _) => return unanswered(),
+            // Of several items one that is not so is not enough: none may be.
+            _ if self.repeats(question) => return self.contrary(at, test),
             (Test::Is(_), value) if !matches!(&value, Value::InlineTable(_)) => {
                 single("not", value).into()
             }
@@ -85,6 +88,11 @@ impl Words<'_> {
             "any",
             [single(&question.id, value), unanswered()].into_iter(),
         )
+    }
+
+    fn repeats(&self, question: &Question) -> bool {
+        let section = question.section.and_then(|at| self.sections.get(at));
+        section.is_some_and(|section| section.repeat.is_some())
     }
 
     fn contrary(&self, at: usize, test: &Test) -> InlineTable {

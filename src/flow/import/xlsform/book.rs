@@ -24,7 +24,7 @@ pub struct Row {
 }
 
 /// What a workbook may unpack to.
-const MOST_UNPACKED: u64 = 150 * 1024 * 1024;
+const MOST_UNPACKED: u64 = 100 * 1024 * 1024;
 
 /// How many cells are read.
 const MOST_CELLS: usize = 2_000_000;
@@ -69,15 +69,20 @@ fn kind(bytes: &[u8]) -> Result<Kind, Trouble> {
         .file_names()
         .filter_map(|name| Some(name.ok()?.into_owned()))
         .collect();
+    let too_much = || {
+        let most = MOST_UNPACKED / 1024 / 1024;
+        broken(format!("it unpacks to more than {most} MB"))
+    };
     let mut left = MOST_UNPACKED;
     for at in 0..archive.len() {
         let file = archive.by_index(at).map_err(broken)?;
+        // What it claims, and then what it is.
+        left.checked_sub(file.size()).ok_or_else(too_much)?;
         let unpacked = std::io::copy(&mut file.take(left), &mut std::io::sink()).map_err(broken)?;
-        left -= unpacked.min(left);
-        if left == 0 {
-            let most = MOST_UNPACKED / 1024 / 1024;
-            return Err(broken(format!("it unpacks to more than {most} MB")));
-        }
+        left = left
+            .checked_sub(unpacked)
+            .filter(|left| *left > 0)
+            .ok_or_else(too_much)?;
     }
     let has = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     if has("xl/workbook.bin") {

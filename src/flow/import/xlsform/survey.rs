@@ -68,7 +68,7 @@ impl Survey {
             table,
             lists: Lists::new(lists),
             languages,
-            ids: Names::default(),
+            ids: Names::of_questions(),
             section_ids: Names::default(),
             open: Vec::new(),
             names: HashMap::new(),

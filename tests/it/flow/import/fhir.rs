@@ -92,8 +92,7 @@ fn a_questionnaire_becomes_a_flow() {
         required_for = "never"
         options = [
           { id = "me", label = "Only me" },
-          # in the source: all
-          { id = "all_q", label = "Everyone" },
+          { id = "all", label = "Everyone" },
         ]
 
         # in the source: 1.3
@@ -105,7 +104,7 @@ fn a_questionnaire_becomes_a_flow() {
         section = "q_1_3"
         ask = "How many pages?"
         why = "" # missing: say what the answer tells us
-        when = { any = [{ who = { has_none = "all_q" } }, { not = { who = { state = "answered" } } }] }
+        when = { any = [{ who = { has_none = "all" } }, { not = { who = { state = "answered" } } }] }
         required_for = "never"
         min = 0
 

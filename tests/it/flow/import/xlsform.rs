@@ -206,3 +206,19 @@ fn real_xlsforms_load() {
         flow_of(&imported);
     }
 }
+
+#[test]
+fn words_name_other_questions_and_nothing_else() {
+    let text =
+        "survey,,\n,type,name,label\n,text,who,${who}?\n,text,why,\"Why, ${who} {x} ${no}?\"\n";
+    let (imported, _) = imported(text, Format::Xlsform);
+    let asks: Vec<&str> = imported
+        .text
+        .lines()
+        .filter(|line| line.starts_with("ask"))
+        .collect();
+    assert_eq!(
+        asks,
+        ["ask = \"…?\"", "ask = \"Why, {answer.who|…} {{x}} …?\""]
+    );
+}

@@ -102,15 +102,21 @@ impl Survey {
             .map(|question| question.id.clone())
             .collect();
         for question in &mut self.form.questions {
+            let own = question.id.clone();
             let mut lost = false;
             let mut fill = |words: &str| {
                 let filled = pattern.replace_all(words, |found: &regex::Captures<'_>| {
                     let name = found.get(1).map_or("", |name| name.as_str());
-                    let Some(Thing::Question(at)) = self.names.get(name) else {
+                    let id = match self.names.get(name) {
+                        Some(Thing::Question(at)) => ids.get(*at),
+                        _ => None,
+                    };
+                    // A question cannot tell the answer that it asks for.
+                    let Some(id) = id.filter(|id| **id != own) else {
                         lost = true;
                         return "…".to_owned();
                     };
-                    answer_of(ids.get(*at).map_or("", String::as_str))
+                    answer_of(id)
                 });
                 filled.into_owned()
             };
@@ -120,7 +126,7 @@ impl Survey {
             }
             if lost {
                 question
-                    .lose("a value that the form works out stands in its words; `…` stands for it");
+                    .lose("a value that is not known when it is asked stands in its words; `…` stands for it");
             }
         }
     }

@@ -1,0 +1,355 @@
+//! A list of questions in CSV: one a row, with a header that says what its columns are.
+//!
+//! The columns, in any order and any case, of which only the first is needed: `question`, `id`, `type`, `options`, `why`,
+//! `required`, `section`, `hint`, `help`, `when`, `unit`, `min`, `max`. Between the cells stands a comma, a semicolon or a tab.
+//! Options are separated by `|` or line breaks, or else by semicolons or commas, and may say their id: `one = One computer`.
+//! A condition is written as `scope = all and copies >= 10`, with `and`, `or`, `not(…)` and, for several options,
+//! `selected(parts, wifi)`.
+
+use std::collections::HashMap;
+
+use super::Trouble;
+use super::form::{Choice, Form, Kind, Loss, Question, Section};
+use super::logic::Logic;
+use super::name::Names;
+use super::words::one_line;
+use super::xlsform::book::Row;
+use super::xpath::mean::{FUEL, Reader, Thing};
+use super::xpath::{Expr, parse};
+use crate::flow::schema::gives_no_reason;
+
+/// The columns, with the other names that they go by.
+const COLUMNS: &[(&str, &[&str])] = &[
+    ("question", &["ask", "text", "label", "questions"]),
+    ("id", &["name", "key"]),
+    ("type", &["kind"]),
+    ("options", &["choices", "answers", "values"]),
+    ("why", &["reason", "because"]),
+    ("required", &["mandatory", "needed"]),
+    ("section", &["group", "part"]),
+    ("hint", &["example", "description"]),
+    ("help", &["note", "notes"]),
+    ("when", &["if", "condition", "only if", "ask if"]),
+    ("unit", &[]),
+    ("min", &["minimum", "least"]),
+    ("max", &["maximum", "most"]),
+];
+
+/// Names of types that are not those of flows.
+const TYPES: &[(&str, Kind)] = &[
+    ("string", Kind::Text),
+    ("long text", Kind::Long),
+    ("textarea", Kind::Long),
+    ("yes/no", Kind::YesNo),
+    ("yes no", Kind::YesNo),
+    ("yesno", Kind::YesNo),
+    ("boolean", Kind::YesNo),
+    ("select", Kind::Choice),
+    ("select one", Kind::Choice),
+    ("dropdown", Kind::Choice),
+    ("multiple", Kind::Choices),
+    ("select multiple", Kind::Choices),
+    ("checkboxes", Kind::Choices),
+    ("integer", Kind::Integer),
+    ("whole number", Kind::Integer),
+    ("decimal", Kind::Number),
+    ("date and time", Kind::DateTime),
+    ("mail", Kind::Email),
+    ("link", Kind::Url),
+];
+
+/// The name of the column with this title.
+pub fn column(title: &str) -> Option<&'static str> {
+    let title = title.trim().to_lowercase().replace('_', " ");
+    let is_it =
+        |(name, others): &&(&str, &[&str])| *name == title || others.contains(&title.as_str());
+    COLUMNS.iter().find(is_it).map(|(name, _)| *name)
+}
+
+/// Reads a list.
+pub fn read(rows: &[Row]) -> Result<Form, Trouble> {
+    let mut rows = rows.iter();
+    let head = rows
+        .next()
+        .ok_or_else(|| Trouble::new(0, "there is nothing in it"))?;
+    let mut form = Form::default();
+    let mut columns: HashMap<&str, u32> = HashMap::new();
+    for (at, title) in &head.cells {
+        match column(title) {
+            Some(name) if !columns.contains_key(name) => drop(columns.insert(name, *at)),
+            _ => form.losses.push(Loss::new(
+                "line 1",
+                format!("the column `{title}` is not used"),
+            )),
+        }
+    }
+    if !columns.contains_key("question") {
+        let message = "its first line names no column `question`: name the columns there, such as question,id,type,options,why";
+        return Err(Trouble::new(1, message));
+    }
+    let mut list = List {
+        form,
+        columns,
+        ids: Names::of_questions(),
+        section_ids: Names::default(),
+        names: HashMap::new(),
+        whens: Vec::new(),
+    };
+    for row in rows {
+        list.row(row);
+    }
+    Ok(list.finish())
+}
+
+struct List<'h> {
+    form: Form,
+    columns: HashMap<&'h str, u32>,
+    ids: Names,
+    section_ids: Names,
+    names: HashMap<String, Thing>,
+    whens: Vec<String>,
+}
+
+impl List<'_> {
+    fn row(&mut self, row: &Row) {
+        let get = |name: &str| {
+            let at = self.columns.get(name);
+            at.and_then(|at| row.cells.get(at))
+                .cloned()
+                .unwrap_or_default()
+        };
+        let place = format!("line {}", row.number);
+        let ask = one_line(&get("question"));
+        if ask.is_empty() {
+            let words = row.cells.values().cloned().collect::<Vec<_>>().join(", ");
+            let what = format!("a row without a question is left out: {}", one_line(&words));
+            return self.form.losses.push(Loss::new(place, what));
+        }
+        let written = get("id");
+        let wish = if written.is_empty() { &ask } else { &written };
+        let id = self.ids.make(wish, "question");
+        let mut question = Question::new(id.clone(), Kind::Text, ask, place);
+        question.source = Some(written.clone()).filter(|id| !id.is_empty());
+        question.tell(&get("hint"));
+        if !get("help").is_empty() {
+            question.help = Some(get("help"));
+        }
+        let options = get("options");
+        question.kind = kind(&mut question, &get("type"), !options.is_empty());
+        fill(&mut question, &options);
+        let why = get("why");
+        if gives_no_reason(&why, &question.ask).is_some() && !why.is_empty() {
+            question.lose(format!("its reason says nothing: {why}"));
+        } else {
+            question.why = Some(why).filter(|why| !why.is_empty());
+        }
+        let required = get("required").to_lowercase();
+        question.required = matches!(
+            required.as_str(),
+            "yes" | "true" | "1" | "x" | "y" | "required" | "✓"
+        );
+        if !question.required
+            && !matches!(
+                required.as_str(),
+                "" | "no" | "false" | "0" | "n" | "optional"
+            )
+        {
+            question.lose(format!(
+                "`{required}` says neither yes nor no, so it need not be answered"
+            ));
+        }
+        Self::bounds(&mut question, &get("unit"), &get("min"), &get("max"));
+        let (section, when) = (one_line(&get("section")), get("when"));
+        question.section = self.section(&section);
+        let at = self.form.questions.len();
+        for name in [written, id] {
+            self.names
+                .entry(name.to_lowercase())
+                .or_insert(Thing::Question(at));
+        }
+        self.whens.push(when);
+        self.form.questions.push(question);
+    }
+
+    fn bounds(question: &mut Question, unit: &str, min: &str, max: &str) {
+        if !unit.is_empty() {
+            if matches!(question.kind, Kind::Number | Kind::Integer) {
+                question.unit = Some(unit.to_owned());
+            } else {
+                question.lose(format!("the unit {unit}, which only a number has"));
+            }
+        }
+        for (key, words) in [("min", min), ("max", max)] {
+            if words.is_empty() {
+                continue;
+            }
+            let kind = question.kind;
+            let counted =
+                kind.is_number() || kind.is_words() || matches!(kind, Kind::Choices | Kind::Steps);
+            let is_number = words.parse::<f64>().is_ok_and(f64::is_finite);
+            let is_day = matches!(kind, Kind::Date | Kind::DateTime)
+                && words.parse::<chrono::NaiveDate>().is_ok();
+            if (counted && is_number) || is_day {
+                let bound = Some(words.to_owned());
+                *if key == "min" {
+                    &mut question.min
+                } else {
+                    &mut question.max
+                } = bound;
+            } else {
+                question.lose(format!("its {key}: {words}"));
+            }
+        }
+        if question.kind == Kind::Scale {
+            let whole =
+                |bound: &Option<String>| bound.as_ref().and_then(|bound| bound.parse::<i64>().ok());
+            let ends = (whole(&question.min), whole(&question.max));
+            let fits = matches!(ends, (Some(min), Some(max)) if min < max && max - min <= 100);
+            if !fits {
+                question.kind = Kind::Number;
+                question.lose(
+                    "a scale needs a min and a max, at most 100 apart; it is asked as a number",
+                );
+            }
+        }
+    }
+
+    fn section(&mut self, title: &str) -> Option<usize> {
+        if title.is_empty() {
+            return None;
+        }
+        let known = self
+            .form
+            .sections
+            .iter()
+            .position(|section| section.title == title);
+        known.or_else(|| {
+            self.form.sections.push(Section {
+                id: self.section_ids.make(title, "section"),
+                source: None,
+                title: title.to_owned(),
+                when: Logic::Always,
+                repeat: None,
+                losses: Vec::new(),
+            });
+            self.form.sections.len().checked_sub(1)
+        })
+    }
+
+    fn finish(mut self) -> Form {
+        let whens: Vec<Logic> = self.whens.iter().map(|when| self.condition(when)).collect();
+        for (question, when) in self.form.questions.iter_mut().zip(whens) {
+            question.when = when;
+        }
+        self.form
+    }
+
+    fn condition(&self, text: &str) -> Logic {
+        if text.is_empty() {
+            return Logic::Always;
+        }
+        let reason = format!("its condition is not understood: {text}");
+        let Ok(expression) = parse(text) else {
+            return Logic::Unknown(reason);
+        };
+        let reader = Reader {
+            questions: &self.form.questions,
+            names: &self.names,
+            columns: None,
+            own: None,
+            reason: &reason,
+            fuel: FUEL.into(),
+            depth: 0.into(),
+        };
+        reader.condition(&self.named(expression))
+    }
+
+    /// The names of questions as such; any other word stands for itself.
+    fn named(&self, expression: Expr) -> Expr {
+        match expression {
+            Expr::Bare(name) | Expr::Name(name) => {
+                let plain = name.to_lowercase();
+                if self.names.contains_key(&plain) {
+                    Expr::Name(plain)
+                } else {
+                    Expr::Text(name)
+                }
+            }
+            Expr::Two(sign, left, right) => Expr::Two(
+                sign,
+                Box::new(self.named(*left)),
+                Box::new(self.named(*right)),
+            ),
+            Expr::Call(name, parts) => Expr::Call(
+                name,
+                parts.into_iter().map(|part| self.named(part)).collect(),
+            ),
+            Expr::Negative(inside) => Expr::Negative(Box::new(self.named(*inside))),
+            other => other,
+        }
+    }
+}
+
+fn kind(question: &mut Question, written: &str, has_options: bool) -> Kind {
+    let plain = written.trim().to_lowercase();
+    if plain.is_empty() {
+        return if has_options {
+            Kind::Choice
+        } else {
+            Kind::Text
+        };
+    }
+    let known = Kind::ALL
+        .iter()
+        .chain(TYPES)
+        .find(|(name, _)| *name == plain);
+    let Some((_, kind)) = known else {
+        question.lose(format!(
+            "there is no type `{written}`; it is asked as a text"
+        ));
+        return if has_options {
+            Kind::Choice
+        } else {
+            Kind::Text
+        };
+    };
+    if has_options && !matches!(kind, Kind::Choice | Kind::Choices) {
+        question.lose(format!(
+            "a question of type {plain} has no options; one of them is asked"
+        ));
+        return Kind::Choice;
+    }
+    *kind
+}
+
+fn fill(question: &mut Question, options: &str) {
+    let separator = [['|', '\n'], [';', ';'], [',', ',']]
+        .into_iter()
+        .find(|signs| options.contains(*signs))
+        .unwrap_or(['|', '\n']);
+    let mut names = Names::default();
+    for option in options
+        .split(separator)
+        .map(str::trim)
+        .filter(|option| !option.is_empty())
+    {
+        let (source, label) = option.split_once('=').unwrap_or((option, option));
+        let (source, label) = (source.trim(), label.trim());
+        question
+            .options
+            .push(choice(names.make(source, "option"), source, label));
+    }
+    if question.kind == Kind::YesNo {
+        question.options = ["yes", "no"].map(|id| choice(id.to_owned(), id, id)).into();
+    }
+}
+
+fn choice(id: String, source: &str, label: &str) -> Choice {
+    Choice {
+        id,
+        source: source.to_owned(),
+        label: one_line(label),
+        when: Logic::Always,
+        exclusive: false,
+    }
+}

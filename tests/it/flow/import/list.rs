@@ -1,0 +1,156 @@
+//! Lists of questions in CSV.
+
+use baton::flow::import::{Format, import};
+use expect_test::expect;
+
+use super::{flow_of, imported, losses};
+
+const LIST: &str = include_str!("../../fixtures/forms/list.csv");
+
+#[test]
+fn a_list_becomes_a_flow() {
+    let (imported, _) = imported(LIST, Format::Csv);
+    expect![[r##"
+        # LOST line 1: the column `Colour` is not used
+        # LOST line 9: a row without a question is left out: lost
+
+        schema = 1
+        id = "form"
+        title = "form"
+        version = 1
+
+        [[section]]
+        id = "printing"
+        title = "Printing"
+
+        [[question]]
+        id = "scope"
+        type = "choice"
+        section = "printing"
+        ask = "Does it happen on one computer, or on several?"
+        why = "One computer points to its driver; several point to the server."
+        options = [
+          { id = "one", label = "One computer" },
+          { id = "several", label = "Several" },
+          { id = "all", label = "Everyone" },
+        ]
+
+        [[question]]
+        id = "copies"
+        type = "number"
+        integer = true
+        section = "printing"
+        ask = "How many copies?"
+        why = "" # missing: say what the answer tells us
+        hint = "At least one"
+        unit = "pages"
+        when = { scope = "all" }
+        min = 1
+        max = 100
+
+        # LOST line 4: its reason says nothing: because
+        [[question]]
+        id = "sees_message"
+        type = "yes_no"
+        section = "printing"
+        ask = "Do you see a message?"
+        why = "" # missing: say what the answer tells us
+        when = { any = [{ scope = { not = "one" } }, { not = { scope = { state = "answered" } } }, { copies = ">= 10" }] }
+        required_for = "never"
+
+        # LOST line 5: `maybe` says neither yes nor no, so it need not be answered
+        [[question]]
+        id = "what_does_it_say"
+        type = "exact"
+        ask = "What does it say?"
+        why = "Developers search the code for these very words."
+        when = { sees_message = "yes" }
+        required_for = "never"
+
+        [[question]]
+        id = "parts"
+        type = "choices"
+        ask = "Which parts?"
+        why = "" # missing: say what the answer tells us
+        when = { any = [{ sees_message = { not = "no" } }, { not = { sees_message = { state = "answered" } } }] }
+        required_for = "never"
+        min = 1
+        options = [
+          { id = "lid", label = "lid" },
+          { id = "tray", label = "tray" },
+          { id = "cable", label = "cable" },
+        ]
+
+        # in the source: version
+        # LOST line 7: there is no type `slider`; it is asked as a text
+        # LOST line 7: the unit cm, which only a number has
+        # LOST line 7: its max: ten
+        # LOST line 7: its condition can never hold, so it is never asked
+        [[question]]
+        id = "version_q"
+        ask = "Which tray?"
+        why = "" # missing: say what the answer tells us
+        required_for = "never"
+        retired = true
+
+        # LOST line 8: its condition is not understood: copies is odd; it is asked whenever that could hold
+        [[question]]
+        id = "day"
+        type = "date"
+        ask = "When was it?"
+        why = "" # missing: say what the answer tells us
+        hint = "Ask it only if it applies: its condition is not understood: copies is odd"
+        required_for = "never"
+        min = "2024-01-01"
+    "##]].assert_eq(&imported.text);
+}
+
+#[test]
+fn every_loss_has_its_line() {
+    let (imported, _) = imported(LIST, Format::Csv);
+    expect![[r#"
+        line 1: the column `Colour` is not used
+        line 9: a row without a question is left out: lost
+        line 4: its reason says nothing: because
+        line 5: `maybe` says neither yes nor no, so it need not be answered
+        line 7: there is no type `slider`; it is asked as a text
+        line 7: the unit cm, which only a number has
+        line 7: its max: ten
+        line 7: its condition can never hold, so it is never asked
+        line 8: its condition is not understood: copies is odd; it is asked whenever that could hold
+    "#]]
+    .assert_eq(&losses(&imported.form));
+}
+
+#[test]
+fn the_separator_is_told_from_the_first_line() {
+    let text = "Question,ID,Options\nHow many?,many,one|two\n";
+    let with =
+        |sign: &str| import(text.replace(',', sign).as_bytes(), "form.csv", None, None).unwrap();
+    let first = with(",");
+    assert_eq!(first.format, Format::Csv);
+    flow_of(&first);
+    for sign in [";", "\t"] {
+        assert_eq!(with(sign).text, first.text);
+    }
+    let with_mark = import(format!("\u{FEFF}{text}").as_bytes(), "form.csv", None, None).unwrap();
+    assert_eq!(with_mark.text, first.text);
+}
+
+#[test]
+fn what_is_no_list_is_said_in_a_sentence() {
+    let utf_16: Vec<u8> = "question"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let utf_16 = [&[0xFF, 0xFE], &utf_16[..]].concat();
+    for (bytes, words) in [
+        (&b""[..], "nothing in it"),
+        (b"colour,size\nred,1\n", "no column `question`"),
+        (&utf_16, "UTF-16"),
+        (b"question\n\xFF\n", "line 2: it is not UTF-8"),
+    ] {
+        let trouble = import(bytes, "form.csv", Some(Format::Csv), None).unwrap_err();
+        assert!(trouble.to_string().contains(words), "{trouble}");
+    }
+}
