@@ -21,11 +21,14 @@
 //! A text for a person may have places: `Does {answer.device|it} print?`. What stands after `|` is said when there is no
 //! answer. A brace that is meant as one is written twice.
 //!
+//! What a rule sets in the record is recorded with the rule as its source. It is withdrawn when the rule no longer fires,
+//! unless somebody answered the question meanwhile, and conditions do not see it: it follows from the answers.
+//!
 //! The sections of the intake stand around those of the category: a `[[section]]` of the intake has
 //! `place = "before"`, which is what it is when left out, or `place = "after"`. No other flow has `place`.
 //!
 //! Reading order: [`library`] finds the flows; `schema`, `condition` and `compile` make them;
-//! [`run`] plays them; [`answer`] reads what was typed; [`card`] prints them;
+//! [`run`] plays them; [`answer`] reads what was typed; [`card`] prints them; [`path`] tests them;
 //! [`import`] makes them of the forms of other programs.
 
 pub mod answer;
@@ -36,6 +39,7 @@ pub mod condition;
 pub mod fact;
 pub mod import;
 pub mod library;
+pub mod path;
 pub mod question;
 pub mod rule;
 pub mod run;
@@ -55,6 +59,7 @@ pub use run::{Run, Step};
 use crate::domain::answer::FlowRef;
 pub use crate::handwritten::{Fault, Severity};
 use condition::Condition;
+use path::Path;
 use rule::Rule;
 use template::{Template, Text};
 
@@ -90,6 +95,8 @@ pub struct Flow {
     pub summary: Option<Template>,
     /// What is read back to the caller.
     pub readback: Option<Template>,
+    /// Its tests.
+    pub paths: Vec<Path>,
     /// The order in which conditions are worked out, so that each finds what it looks at.
     pub(crate) order: Vec<Node>,
     /// Where each question stands.
@@ -219,6 +226,7 @@ impl Default for Flow {
             rules: Vec::new(),
             summary: None,
             readback: None,
+            paths: Vec::new(),
             order: Vec::new(),
             by_id: HashMap::new(),
             slots: Vec::new(),

@@ -30,11 +30,14 @@ What is not known is null or left out. A later version may add keys; it raises `
   next_step     {what, who, by}
   promises      [{what, by, state: live|late|kept|kept_late|broken|moved, made, made_by, settled, why}]
   no_promise    why the last call ended without a promise
-  answers       [{flow, flow_version, flow_hash, question, ask, state, source, value, shown, remark, field, at}]
+  answers       [{flow, flow_version, flow_hash, question, item, ask, state, source, value, shown, remark, field,
+                  sensitive, at}]; item counts from 1 where a question is asked for each of several things
                 state: answered, unknown, declined, not_asked, not_applicable
                 source: caller, agent, record, assumed, rule
+                value: a text, a number, a list of texts, or a file {name, size, sha256}; that of a sensitive question is
+                left out, and shown is \"(masked)\", unless --sensitive asks for it
   attempts      [{what, result, at, by}]
-  timeline      [{at, by, kind, text}]
+  timeline      [{at, by, kind, text, sensitive}]
   calls         [{started, ended, seconds, agent}]
   handoffs      [{from, to, offered, accepted, declined, reason, withdrawn, teller: giver|receiver,
                   customer_told, told_by, words}]
@@ -51,13 +54,16 @@ pub struct Export {
     /// The file; `-` is the standard output. An older file is replaced once the new one is whole
     #[arg(value_name = "FILE", default_value = "-")]
     file: PathBuf,
+    /// With the answers to sensitive questions, which are masked otherwise
+    #[arg(long)]
+    sensitive: bool,
 }
 
 impl Export {
     pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
         let store = session.store()?;
         if self.file == Path::new("-") {
-            return lines(&store, session, out).map(|_| ());
+            return lines(&store, session, self.sensitive, out).map(|_| ());
         }
         store.check_target(&self.file)?;
         let named = |error| failure::of_file(&self.file, &error);
@@ -69,7 +75,7 @@ impl Export {
         let mut partial =
             tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(named)?;
         let mut file = std::io::BufWriter::new(partial.as_file_mut());
-        let count = lines(&store, session, &mut file)?;
+        let count = lines(&store, session, self.sensitive, &mut file)?;
         file.flush().map_err(named)?;
         drop(file);
         partial.as_file().sync_all().map_err(named)?;
@@ -82,10 +88,20 @@ impl Export {
 }
 
 /// Writes every incident, the oldest first, and counts them.
-fn lines(store: &Store, session: &Session<'_>, out: &mut dyn Write) -> Result<i64, Error> {
+fn lines(
+    store: &Store,
+    session: &Session<'_>,
+    sensitive: bool,
+    out: &mut dyn Write,
+) -> Result<i64, Error> {
     let (mut count, mut outcome) = (0, Ok(()));
     store.view(session.now).each_incident(|page| {
-        outcome = export::write(out, &page.record, Format::JsonLine, session.now);
+        let record = if sensitive {
+            page.record
+        } else {
+            page.record.masked()
+        };
+        outcome = export::write(out, &record, Format::JsonLine, session.now);
         count += 1;
         if outcome.is_ok() {
             ControlFlow::Continue(())

@@ -3,6 +3,7 @@
 mod check;
 mod given;
 mod import;
+mod test;
 mod walk;
 
 use std::io::{self, Write};
@@ -49,6 +50,12 @@ enum What {
     },
     /// Make a flow of a form: a GitHub issue form, an XLSForm, a FHIR questionnaire, or a list in CSV
     Import(import::Import),
+    /// Run the paths of flows, and tell what no path reaches; without an id, those of all
+    Test {
+        /// Its id, such as printing
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+    },
     /// Walk through a flow without a call; nothing is stored
     Try {
         /// Its id, such as printing, or its file
@@ -76,6 +83,7 @@ impl Flows {
                 };
                 Ok(writeln!(out, "{}", card(find(&library, id)?, style))?)
             }
+            What::Test { ids } => test::run(&in_force(session), ids, out),
             What::Import(import) => import.run(out),
             What::Try { id, given, json } => {
                 let (library, id) = given::library(id, session)?;
@@ -152,4 +160,8 @@ fn list(library: &Library, json: bool, out: &mut dyn Write) -> Result<(), Error>
         )?;
     }
     Ok(())
+}
+
+fn length(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }

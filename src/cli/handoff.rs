@@ -23,12 +23,15 @@ enum What {
         /// One JSON record a line, as `export` writes it
         #[arg(long)]
         json: bool,
+        /// With the answers to sensitive questions, which are masked otherwise
+        #[arg(long, requires = "json")]
+        sensitive: bool,
     },
 }
 
 impl Handoff {
     pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
-        let What::Sheet { json } = self.what;
+        let What::Sheet { json, sensitive } = self.what;
         let store = session.store()?;
         let agent = session.known_agent(&store)?;
         let page = store.view(session.now).leaving(&agent)?;
@@ -37,7 +40,8 @@ impl Handoff {
             return Ok(out.write_all(sheet.as_bytes())?);
         }
         for incident in page.state.incidents.values() {
-            let record = record_of::record(&page.state, incident, session.now);
+            let whole = record_of::record(&page.state, incident, session.now);
+            let record = if sensitive { whole } else { whole.masked() };
             export::write(out, &record, Format::JsonLine, session.now)?;
         }
         Ok(())

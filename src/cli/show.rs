@@ -21,6 +21,9 @@ pub struct Show {
     /// As Markdown, for a page or a ticket
     #[arg(long, group = "how")]
     markdown: bool,
+    /// With the answers to sensitive questions, which are masked otherwise
+    #[arg(long)]
+    sensitive: bool,
 }
 
 impl Show {
@@ -34,7 +37,12 @@ impl Show {
             (_, true) => Format::Markdown,
             _ => Format::Text,
         };
-        Ok(export::write(out, &page.record, format, session.now)?)
+        let record = if self.sensitive {
+            page.record
+        } else {
+            page.record.masked()
+        };
+        Ok(export::write(out, &record, format, session.now)?)
     }
 }
 

@@ -28,7 +28,7 @@ const DAYS: &[(&str, Weekday)] = &[
 
 /// Sets what the text sets, and reports everything else in it.
 pub(super) fn apply(config: &mut Config, file: &str, text: &str) -> Vec<Fault> {
-    let faults = Faults::new(file, text, |_| false);
+    let faults = Faults::new(file, text);
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         faults.add(

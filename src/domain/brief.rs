@@ -50,7 +50,8 @@ fn what_happened(incident: &Incident) -> String {
 fn tried(incident: &Incident) -> String {
     let before = incident
         .visible_answers()
-        .filter(|answer| answer.question == TRIED && answer.state == AnswerState::Answered);
+        .filter(|answer| answer.question == TRIED && answer.state == AnswerState::Answered)
+        .filter(|answer| !answer.sensitive);
     before
         .map(|answer| one_line(&answer.words()))
         .chain(

@@ -153,6 +153,9 @@ pub struct Line {
     /// Which of several things the correction is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<u32>,
+    /// It tells an answer that is masked on handoff sheets and exports unless somebody asks for it.
+    #[serde(default, skip_serializing_if = "super::answer::is_false")]
+    pub sensitive: bool,
 }
 
 /// The parts of a handoff brief.

@@ -93,6 +93,26 @@ pub struct Record {
     pub resolved_at: Option<Moment>,
 }
 
+/// What stands in place of an answer that is masked.
+pub const MASKED: &str = "(masked)";
+
+impl Record {
+    /// The record without what was answered to sensitive questions.
+    #[must_use]
+    pub fn masked(mut self) -> Self {
+        for answer in self.answers.iter_mut().filter(|answer| answer.sensitive) {
+            if answer.value.take().is_some() {
+                answer.shown = Some(MASKED.to_owned());
+            }
+            answer.remark = None;
+        }
+        for line in self.timeline.iter_mut().filter(|line| line.sensitive) {
+            MASKED.clone_into(&mut line.text);
+        }
+        self
+    }
+}
+
 /// A customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -223,6 +243,9 @@ pub struct LineRecord {
     pub kind: String,
     /// What happened.
     pub text: String,
+    /// It tells an answer that is masked unless somebody asks for it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub sensitive: bool,
 }
 
 /// A call.

@@ -166,6 +166,7 @@ fn line_record(line: &Line) -> LineRecord {
         by: line.by.to_string(),
         kind: line.kind.clone(),
         text: line.text.clone(),
+        sensitive: line.sensitive,
     }
 }
 

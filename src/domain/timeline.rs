@@ -21,6 +21,7 @@ pub(super) fn line(incident: &Incident, event: &Event) -> Option<Line> {
         text,
         question,
         item,
+        sensitive: matches!(&event.body, Body::Answered { answer } if answer.sensitive),
     })
 }
 

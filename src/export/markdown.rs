@@ -32,7 +32,7 @@ pub fn record(record: &Record, now: Moment) -> String {
                 "" => said,
                 standing => format!("{said} [{standing}]"),
             };
-            page.fact(&answer.ask, &whole);
+            page.fact(&words::ask(answer), &whole);
         }
     }
     let attempts = record.attempts.iter();

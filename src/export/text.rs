@@ -160,7 +160,7 @@ impl Page<'_> {
         for (flow, answers) in by_flow(answers) {
             writeln!(self.out, "\nAnswers: {}", escape::line(&flow))?;
             for answer in answers {
-                writeln!(self.out, "  {}", escape::line(&answer.ask))?;
+                writeln!(self.out, "  {}", escape::line(&words::ask(answer)))?;
                 let said = escape::lines(&words::answer(answer)).replace('\n', "\n      ");
                 let standing = words::standing(answer);
                 let standing = match standing.as_str() {

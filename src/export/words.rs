@@ -104,6 +104,14 @@ pub(super) fn impact(record: &Record) -> String {
     ])
 }
 
+/// The words that were asked, and which of several things they were about.
+pub(super) fn ask(answer: &AnswerRecord) -> String {
+    match answer.item {
+        Some(item) => format!("{} ({item})", answer.ask),
+        None => answer.ask.clone(),
+    }
+}
+
 /// The answer in words: the value, or what became of the question.
 pub(super) fn answer(answer: &AnswerRecord) -> String {
     let value = answer.value.as_ref().map(ToString::to_string);

@@ -114,12 +114,20 @@ impl Card {
             .map(|field| format!(" · fills {}", field.words()))
             .unwrap_or_default();
         let kind = kind_in_words(&question.kind);
+        let from = if question.from.is_some() {
+            " · filled from the record"
+        } else {
+            ""
+        };
         let masked = if question.sensitive {
             " · masked on sheets and exports"
         } else {
             ""
         };
-        self.note(&format!("{} · {kind}{need}{maps_to}{masked}", question.id));
+        self.note(&format!(
+            "{} · {kind}{need}{maps_to}{from}{masked}",
+            question.id
+        ));
         for wording in &question.wordings {
             self.note(&format!("{}: {}", wording_in_words(wording), wording.text));
         }
@@ -174,8 +182,22 @@ impl Card {
             rule.promise
                 .as_ref()
                 .map(|pledge| format!("promise: {}, within {}", pledge.what, pledge.within.words)),
+            rule.escalate.as_ref().map(|escalate| {
+                let how = if escalate.must { "must" } else { "may" };
+                format!("{how} be escalated to {}: {}", escalate.to, escalate.why)
+            }),
+            rule.known_problem
+                .as_ref()
+                .map(|problem| format!("known problem: {problem}")),
+            rule.search
+                .as_ref()
+                .map(|words| format!("look for: {words}")),
         ];
-        for act in acts.into_iter().flatten() {
+        let set = rule
+            .set
+            .iter()
+            .map(|(field, value)| Some(format!("sets the {}: {value}", field.words())));
+        for act in acts.into_iter().chain(set).flatten() {
             self.line("   - ", &act);
         }
     }

@@ -2,6 +2,7 @@
 //! what it looks at already worked out.
 
 mod order;
+mod path;
 
 use super::condition::names::Names;
 use super::condition::read::Spotter;
@@ -33,6 +34,7 @@ pub(super) fn compile(draft: Draft<'_>, intake: Option<&Flow>, faults: &Faults<'
         summary,
         readback,
         places,
+        paths,
         ..
     } = draft;
     check_names(&flow, &places, faults);
@@ -102,6 +104,10 @@ pub(super) fn compile(draft: Draft<'_>, intake: Option<&Flow>, faults: &Faults<'
     }
     flow.slots = slots(&flow);
     flow.order = order(&flow, &places);
+    let paths = paths
+        .into_iter()
+        .map(|draft| path::path(draft, &flow, &names));
+    flow.paths = paths.collect();
     flow
 }
 

@@ -36,6 +36,10 @@ pub struct Facts {
     pub urgency: Option<Urgency>,
     /// A priority set by hand; otherwise it is the matrix of impact and urgency.
     pub priority: Option<Priority>,
+    /// The product of the customer's last incident.
+    pub last_product: Option<String>,
+    /// The version in the customer's last incident about this product.
+    pub last_version: Option<String>,
     /// The agent's language, such as `de`, for the words of questions.
     pub language: Option<String>,
 }
@@ -80,6 +84,18 @@ impl Facts {
         }
     }
 
+    /// What the record knows, as an answer would say it.
+    pub(super) fn prefill(&self, from: Prefill) -> Option<String> {
+        match from {
+            Prefill::LastProduct => self.last_product.clone(),
+            Prefill::LastVersion => self.last_version.clone(),
+            Prefill::Field(Field::CallerRole) => self.role.map(|role| role.id().to_owned()),
+            Prefill::Field(Field::CallerLevel) => self.level.map(|level| level.id().to_owned()),
+            Prefill::Field(Field::CustomerTier) => self.tier.map(|tier| tier.id().to_owned()),
+            Prefill::Field(field) => self.words(field),
+        }
+    }
+
     pub(super) fn get(&self, fact: Fact) -> Option<Given<'_>> {
         match fact {
             Fact::Role => self.role.map(|role| Given::Text(role.id())),
@@ -99,6 +115,30 @@ impl Facts {
         }
     }
 }
+
+/// What of the record stands in a question before it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prefill {
+    /// A field, as far as it is known before the call.
+    Field(Field),
+    /// The product of the customer's last incident.
+    LastProduct,
+    /// The version in the customer's last incident about the product.
+    LastVersion,
+}
+
+/// The names that `from` can use.
+pub(super) const PREFILLS: &[(&str, Prefill)] = &[
+    ("caller.name", Prefill::Field(Field::Caller)),
+    ("caller.phone", Prefill::Field(Field::CallerPhone)),
+    ("caller.email", Prefill::Field(Field::CallerEmail)),
+    ("caller.role", Prefill::Field(Field::CallerRole)),
+    ("caller.level", Prefill::Field(Field::CallerLevel)),
+    ("customer.name", Prefill::Field(Field::Customer)),
+    ("customer.tier", Prefill::Field(Field::CustomerTier)),
+    ("customer.product", Prefill::LastProduct),
+    ("customer.version", Prefill::LastVersion),
+];
 
 /// A fact that a condition can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use super::condition::Condition;
+use super::fact::Prefill;
 use super::template::Text;
 use super::value::{Measure, Measured};
 use crate::domain::answer::Field;
@@ -43,6 +44,8 @@ pub struct Question {
     pub check: Check,
     /// The field of the record that it fills.
     pub maps_to: Option<Field>,
+    /// What of the record stands there before it is asked, until somebody confirms it.
+    pub from: Option<Prefill>,
     /// Its answer is masked on handoff sheets and exports unless somebody asks for it.
     pub sensitive: bool,
     /// No longer asked.

@@ -2,6 +2,7 @@
 //! answers whenever one changes; nothing is kept between.
 
 mod layout;
+mod outcome;
 mod side;
 mod step;
 
@@ -12,14 +13,12 @@ pub use step::{Part, Step};
 
 use super::condition::{Condition, Seen};
 use super::question::{Choice, RequiredFor};
-use super::rule::{Pledge, Rule};
+use super::rule::Rule;
 use super::template::{Fill, Slot, Template, Text};
 use super::{Facts, Flow};
 use crate::domain::answer::{Answer, Field, Value};
 use crate::domain::caller::Level;
 use crate::domain::command::{Standing, Until};
-use crate::domain::id::Moment;
-use crate::domain::priority::{Impact, Urgency};
 use side::Side;
 
 /// What is asked, what was answered, and what follows.
@@ -154,14 +153,17 @@ impl<'a> Run<'a> {
         options.iter().filter(offered).collect()
     }
 
-    /// Answers to questions that are hidden now: kept, but out of the record, the brief and every export.
+    /// Answers to questions that are hidden now, and what rules set that do not any more: kept, but out of the record,
+    /// the brief and every export.
     pub fn hidden(&self) -> Vec<&'a Answer> {
-        self.sides().flat_map(Side::hidden).collect()
+        let asked = self.sides().flat_map(Side::hidden);
+        asked.chain(self.withdrawn()).collect()
     }
 
     /// Of every answer whether it is hidden, but for those that hang on a fact that nobody looked up.
     pub fn standing(&self) -> Vec<Standing> {
-        self.sides().flat_map(Side::standing).collect()
+        let asked = self.sides().flat_map(Side::standing);
+        asked.chain(self.standing_by_rules()).collect()
     }
 
     /// Every rule whose condition is met.
@@ -201,38 +203,6 @@ impl<'a> Run<'a> {
             || text.to_string(),
             |side| text.fill(&self.filler(side, here)).into_owned(),
         )
-    }
-
-    /// Why to stop asking, if a rule says so.
-    pub fn stop(&self) -> Option<&'a str> {
-        self.fired
-            .iter()
-            .find_map(|fired| fired.rule.stop.as_deref())
-    }
-
-    /// The impact that the rules propose: the one that burns most.
-    pub fn impact(&self) -> Option<Impact> {
-        self.fired
-            .iter()
-            .filter_map(|fired| fired.rule.impact)
-            .min()
-    }
-
-    /// The urgency that the rules propose: the one that burns most.
-    pub fn urgency(&self) -> Option<Urgency> {
-        self.fired
-            .iter()
-            .filter_map(|fired| fired.rule.urgency)
-            .min()
-    }
-
-    /// The promise that the rules propose: the one that is due first.
-    pub fn promise(&self, now: Moment) -> Option<&'a Pledge> {
-        let pledges = self
-            .fired
-            .iter()
-            .filter_map(|fired| fired.rule.promise.as_ref());
-        pledges.min_by_key(|pledge| pledge.within.due(now))
     }
 
     /// The steps without which the incident cannot be escalated or resolved (rules 3 and 4).
@@ -308,7 +278,9 @@ impl<'a> Run<'a> {
 
     /// Whether the record knows a field without being told again.
     fn knows(&self, field: Field) -> bool {
-        self.facts.knows(field) || (field == Field::Category && self.category.is_some())
+        self.facts.knows(field)
+            || self.set(field).is_some()
+            || (field == Field::Category && self.category.is_some())
     }
 }
 

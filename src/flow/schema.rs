@@ -3,6 +3,7 @@
 mod block;
 mod check;
 mod kind;
+mod path;
 mod question;
 mod rule;
 
@@ -13,6 +14,7 @@ use chrono::NaiveDate;
 use toml::de::DeTable;
 
 pub(super) use block::{Block, Blocks, check as check_block};
+pub(super) use path::PathDraft;
 pub(super) use question::gives_no_reason;
 
 use super::{Flow, Repeat, Section};
@@ -32,6 +34,7 @@ pub(super) struct Draft<'t> {
     pub(super) readback: Option<(String, Place<'t>)>,
     /// Where every question begins.
     pub(super) places: Vec<Place<'t>>,
+    pub(super) paths: Vec<PathDraft<'t>>,
     /// The blocks that are included, in order.
     pub(super) blocks: Vec<&'t str>,
     ids: HashSet<String>,
@@ -94,12 +97,6 @@ impl<'t> Place<'t> {
     }
 }
 
-/// Keys of schema 1 that this version does not act on yet; taking them in silence would promise what nobody keeps.
-pub(super) fn is_not_yet(key: &str) -> bool {
-    const NOT_YET: &[&str] = &["from", "path", "escalate", "known_problem", "search", "set"];
-    NOT_YET.contains(&key)
-}
-
 /// Reads the tables of a file.
 pub(super) fn read<'t>(
     table: &'t DeTable<'t>,
@@ -134,6 +131,7 @@ pub(super) fn read<'t>(
         summary: None,
         readback: None,
         places: Vec::new(),
+        paths: Vec::new(),
         blocks: Vec::new(),
         ids: HashSet::new(),
     };
@@ -165,6 +163,9 @@ pub(super) fn read<'t>(
         brief.finish();
     }
     draft.ask_for_more();
+    for path in reader.tables("path") {
+        draft.path(path);
+    }
     reader.finish();
     draft
 }

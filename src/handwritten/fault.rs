@@ -106,24 +106,17 @@ impl fmt::Display for Fault {
 pub(crate) struct Faults<'t> {
     file: &'t str,
     text: &'t str,
-    is_not_yet: fn(&str) -> bool,
     found: RefCell<Vec<Fault>>,
 }
 
 impl<'t> Faults<'t> {
-    /// Faults of a text. `is_not_yet` knows the keys that a later version will act on: taking them in silence would
-    /// promise what nobody keeps.
-    pub(crate) fn new(file: &'t str, text: &'t str, is_not_yet: fn(&str) -> bool) -> Self {
+    /// Faults of a text.
+    pub(crate) fn new(file: &'t str, text: &'t str) -> Self {
         Self {
             file,
             text,
-            is_not_yet,
             found: RefCell::default(),
         }
-    }
-
-    pub(crate) fn is_not_yet(&self, key: &str) -> bool {
-        (self.is_not_yet)(key)
     }
 
     pub(crate) fn add(&self, span: &Range<usize>, key: &str, message: impl Into<String>) {

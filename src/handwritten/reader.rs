@@ -285,16 +285,10 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let path = self.path(name);
-            if self.faults.is_not_yet(name) {
-                let message =
-                    format!("this version of baton does not act on `{name}` yet; leave it out");
-                self.faults.add(&key.span(), &path, message);
-            } else {
-                let message = format!("there is no key `{name}` here");
-                let names = known.iter().map(AsRef::as_ref);
-                self.faults
-                    .unknown(&key.span(), &path, &message, name, names);
-            }
+            let message = format!("there is no key `{name}` here");
+            let names = known.iter().map(AsRef::as_ref);
+            self.faults
+                .unknown(&key.span(), &path, &message, name, names);
         }
     }
 

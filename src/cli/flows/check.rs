@@ -43,11 +43,11 @@ pub(super) fn run(
             "{id}: its review_by has passed; {owner} should look at it again.\n"
         )?;
     }
-    let flows = length(super::all(&library).count());
+    let flows = super::length(super::all(&library).count());
     let errors = faults
         .iter()
         .filter(|fault| fault.severity == Severity::Error);
-    let errors = length(errors.count());
+    let errors = super::length(errors.count());
     if errors > 0 {
         let message = format!("{} in the flows", count(errors, "fault", "faults"));
         return Err(Error::new(Kind::CheckFailed, message));
@@ -94,8 +94,4 @@ fn read(path: &Path, files: &mut Vec<File>) -> Result<(), Error> {
         .iter()
         .filter(is_flow)
         .try_for_each(|entry| read(entry, files))
-}
-
-fn length(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

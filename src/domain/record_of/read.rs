@@ -182,6 +182,7 @@ fn line_of(record: &LineRecord) -> Line {
         text: record.text.clone(),
         question: None,
         item: None,
+        sensitive: record.sensitive,
     }
 }
 

@@ -67,7 +67,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    pub(super) fn all(&self) -> Vec<&'a str> {
+    pub(in crate::flow) fn all(&self) -> Vec<&'a str> {
         let questions = self.own.iter().chain(self.intake);
         let facts = ALONE.iter().map(|(name, _)| *name);
         let others = ["caller", "customer", "any", "all", "not"];

@@ -89,7 +89,7 @@ impl<'t> Sheet<'t> {
     }
 
     fn faults(&self) -> Faults<'_> {
-        let faults = Faults::new(&self.file.path, self.text, schema::is_not_yet);
+        let faults = Faults::new(&self.file.path, self.text);
         for error in &self.errors {
             faults.add(
                 &error.span().unwrap_or(0..1),

@@ -67,13 +67,16 @@ impl<'a> Run<'a> {
             .filter(|&&position| side.is_asked(position, item));
         for &position in asked {
             if let Some(question) = side.flow.questions.get(position) {
+                let answer = side.answer(position, item);
+                let from = question.from.filter(|_| answer.is_none());
                 steps.push(Step {
                     flow: side.flow,
                     question,
                     item,
                     part,
                     number: 0,
-                    answer: side.answer(position, item),
+                    answer,
+                    prefill: from.and_then(|from| self.facts.prefill(from)),
                     known: question.maps_to.is_some_and(|field| self.knows(field)),
                     stopped: false,
                 });

@@ -1,7 +1,7 @@
 //! One flow of a run: which of its questions are visible, and what was answered to them.
 
 use super::{Fired, met};
-use crate::domain::answer::{Answer, AnswerState, Field, Value};
+use crate::domain::answer::{Answer, AnswerState, Field, Source as From, Value};
 use crate::domain::command::Standing;
 use crate::flow::condition::{Seen, Source, View};
 use crate::flow::fact::Fact;
@@ -18,6 +18,8 @@ pub(super) struct Side<'a> {
     visible: Vec<bool>,
     /// How many items each section is asked about: none when it is hidden, one when it is not repeated.
     items: Vec<usize>,
+    /// What rules set, as it was recorded.
+    ruled: Vec<&'a Answer>,
     intake: Beside<'a>,
     /// The questions that hang on how many incidents the customer has open, when that was not looked up.
     doubtful: Vec<bool>,
@@ -48,12 +50,17 @@ impl<'a> Side<'a> {
             own: vec![None; count],
             visible: vec![false; count],
             items: vec![0; flow.sections.len()],
+            ruled: Vec::new(),
             intake: intake
                 .map(|intake| intake.beside(&flow.intake))
                 .unwrap_or_default(),
             doubtful: vec![false; flow.questions.len()],
         };
         for &answer in answers {
+            if answer.source == From::Rule && answer.state == AnswerState::Answered {
+                side.ruled.push(answer);
+                continue;
+            }
             if let Some(given) = side.slot_of(answer).and_then(|at| side.given.get_mut(at)) {
                 *given = Some(answer);
             }
@@ -263,6 +270,11 @@ impl<'a> Side<'a> {
                 hidden: !visible,
             })
         })
+    }
+
+    /// What rules set, as it was recorded.
+    pub(super) fn ruled(&self) -> impl Iterator<Item = &'a Answer> {
+        self.ruled.iter().copied()
     }
 
     /// The rules whose condition is met.

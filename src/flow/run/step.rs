@@ -24,6 +24,8 @@ pub struct Step<'a> {
     pub answer: Option<&'a Answer>,
     /// The record knows it already.
     pub known: bool,
+    /// What of the record stands there until somebody confirms it; nothing once there is an answer.
+    pub prefill: Option<String>,
     /// A rule said to stop asking.
     pub stopped: bool,
 }

@@ -7,7 +7,7 @@ use crate::domain::answer::Field;
 use crate::domain::caller::Level;
 use crate::domain::id::fold;
 use crate::flow::Repeat;
-use crate::flow::fact::values_of;
+use crate::flow::fact::{PREFILLS, Prefill, values_of};
 use crate::flow::question::{Check, Kind, Options, Question, RequiredFor, Wording};
 use crate::handwritten::reader::{Reader, Variant};
 
@@ -45,6 +45,7 @@ pub(super) fn read<'t>(
         };
         reader.fault(&reader.span_of("maps_to"), "maps_to", why);
     }
+    let from = from(reader, &kind);
     Question {
         why: why(reader, &kind, &ask),
         section,
@@ -77,6 +78,7 @@ pub(super) fn read<'t>(
             )
             .unwrap_or(RequiredFor::Escalate),
         maps_to,
+        from,
         sensitive,
         retired: reader.flag("retired"),
     }
@@ -102,6 +104,7 @@ pub(super) fn another(section: usize, id: &str, repeat: &Repeat) -> Question {
         required_for: RequiredFor::Never,
         check: Check::default(),
         maps_to: None,
+        from: None,
         sensitive: false,
         retired: false,
     }
@@ -198,6 +201,30 @@ pub(in crate::flow) fn gives_no_reason(why: &str, ask: &str) -> Option<&'static 
         return Some("it repeats the question");
     }
     hollow.then_some("it gives no reason")
+}
+
+/// What of the record stands in the question before it is asked.
+fn from(reader: &Reader<'_>, kind: &Kind) -> Option<Prefill> {
+    let from = reader.word("from", PREFILLS)?;
+    let one_line = !matches!(
+        kind,
+        Kind::Choices(_)
+            | Kind::Steps
+            | Kind::Note
+            | Kind::File
+            | Kind::Caller
+            | Kind::Customer
+            | Kind::Product
+            | Kind::Category
+    );
+    if !one_line {
+        let message = format!(
+            "a question of type {} is not filled from the record",
+            kind.id()
+        );
+        reader.fault(&reader.span_of("from"), "from", message);
+    }
+    Some(from)
 }
 
 /// The section that a question, or the questions of an `include`, stand in.

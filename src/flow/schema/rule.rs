@@ -1,8 +1,10 @@
 //! The keys of a `[[rule]]`.
 
 use super::{Draft, Owner, TextOf};
+use crate::domain::answer::Field;
 use crate::domain::priority::{Impact, Urgency};
-use crate::flow::rule::{Pledge, Rule, Within};
+use crate::flow::fact::values_of;
+use crate::flow::rule::{Escalate, Pledge, Rule, Within};
 use crate::handwritten::reader::Reader;
 
 impl<'t> Draft<'t> {
@@ -33,8 +35,22 @@ impl<'t> Draft<'t> {
             impact: reader.word("impact", &impacts),
             urgency: reader.word("urgency", &urgencies),
             promise: reader.table("promise").and_then(pledge),
+            escalate: reader.table("escalate").map(escalate),
+            known_problem: reader.text("known_problem"),
+            search: reader.text("search"),
+            set: reader.table("set").map_or_else(Vec::new, fields),
         };
-        let acts = ["tell", "stop", "impact", "urgency", "promise"];
+        let acts = [
+            "tell",
+            "stop",
+            "impact",
+            "urgency",
+            "escalate",
+            "promise",
+            "known_problem",
+            "search",
+            "set",
+        ];
         if !acts.iter().any(|key| reader.has(key)) {
             reader.fault(
                 &reader.span,
@@ -60,4 +76,44 @@ fn pledge(reader: Reader<'_>) -> Option<Pledge> {
     }
     reader.finish();
     parsed.map(|within| Pledge { what, within })
+}
+
+fn escalate(reader: Reader<'_>) -> Escalate {
+    let escalate = Escalate {
+        to: reader.needed_text("to", "a level or a department, such as \"level2\""),
+        must: reader.flag("must"),
+        why: reader.needed_text(
+            "why",
+            "the reason, such as \"an outage at a gold customer\"",
+        ),
+    };
+    reader.finish();
+    escalate
+}
+
+/// The fields that a rule may set: those of the problem. Who calls, and which category it is, are for a person to say.
+fn may_be_set(field: Field) -> bool {
+    !field.is_about_the_caller() && !matches!(field, Field::Category | Field::Words)
+}
+
+/// The fields of the record that a rule sets, each with its value.
+pub(super) fn fields(reader: Reader<'_>) -> Vec<(Field, String)> {
+    let mut set = Vec::new();
+    for field in Field::ALL
+        .iter()
+        .copied()
+        .filter(|field| may_be_set(*field))
+    {
+        let Some((value, span)) = reader.spotted_text(field.id()) else {
+            continue;
+        };
+        let values = values_of(field).unwrap_or_default();
+        if !values.is_empty() && !values.contains(&value.as_str()) {
+            let message = format!("`{value}` is not one of {}", values.join(", "));
+            reader.fault(&span, field.id(), message);
+        }
+        set.push((field, value));
+    }
+    reader.finish();
+    set
 }

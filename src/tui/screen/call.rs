@@ -339,10 +339,11 @@ impl Screen for CallScreen {
 
     fn on_reply(&mut self, env: &Env, ticket: Ticket, reply: &Reply, out: &mut Outbox) {
         if self.side.take(ticket, reply) {
-            self.sheet.facts.open_incidents = self.side.open_incidents();
+            self.remember();
             return;
         }
         self.heard(env, ticket, reply, out);
+        self.remember();
         self.sheet.send(env, out);
         self.look_aside(env, out);
     }

@@ -168,3 +168,36 @@ fn an_import_that_stops_halfway_says_where_and_goes_on_without_doubles() {
     );
     assert_eq!(home.run(&["export"]).out, exported);
 }
+
+#[test]
+fn what_is_sensitive_is_masked_unless_it_is_asked_for() {
+    let home = Home::with_one();
+    let mut record = full();
+    record.reference = "K7-1024-G".to_owned().try_into().unwrap();
+    for answer in &mut record.answers {
+        answer.sensitive = answer.question == "sheet";
+        answer.item = (answer.question == "scope").then_some(2);
+    }
+    record.timeline[1].sensitive = true;
+    home.write("more.jsonl", serde_json::to_string(&record).unwrap());
+    let ran = home.run(&["--as", "dana reyes", "import", "more.jsonl"]);
+    assert_eq!(ran.out, "1 incident taken.\n", "{ran:?}");
+    for command in [
+        &["show", "K7-1024-G"][..],
+        &["show", "K7-1024-G", "--json"],
+        &["show", "K7-1024-G", "--markdown"],
+        &["export"],
+    ] {
+        let masked = home.run(command).out;
+        assert!(masked.contains("masked"), "{command:?} {masked}");
+        assert!(
+            !masked.contains("stops after 40 mm"),
+            "{command:?} {masked}"
+        );
+        let whole = home.run(&[command, &["--sensitive"]].concat()).out;
+        assert!(whole.contains("stops after 40 mm"), "{command:?} {whole}");
+        assert!(!whole.contains("masked"), "{command:?} {whole}");
+    }
+    let shown = home.run(&["show", "K7-1024-G"]).out;
+    assert!(shown.contains("One computer or several? (2)"), "{shown}");
+}

@@ -47,3 +47,29 @@ fn a_card_shows_every_question_with_its_reason() {
     );
     assert_eq!(card.matches("\n   Why: ").count(), 14, "{card}");
 }
+
+#[test]
+fn the_paths_of_a_flow_are_run() {
+    let home = Home::new();
+    let flow = "schema = 1\nid = \"mine\"\ntitle = \"Mine\"\nversion = 1\n\n[[question]]\nid = \"a\"\ntype = \"yes_no\"\nask = \"Does it?\"\nwhy = \"It tells one from the other.\"\n[[rule]]\nwhen = { a = \"no\" }\nimpact = \"one\"\n";
+    let path = |given: &str| {
+        format!(
+            "[[path]]\nname = \"the only one\"\ngiven = {{ a = \"{given}\" }}\nexpect = {{ impact = \"one\" }}\n"
+        )
+    };
+    home.write("mine.toml", format!("{flow}{}", path("no")));
+    let ran = home.run(&["--flows", ".", "flows", "test", "mine"]);
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (
+            0,
+            "mine: 1 path, 1 of 1 questions, 1 of 2 options, 1 of 1 rules\n  no path reaches the option a: yes\n"
+        )
+    );
+    home.write("mine.toml", format!("{flow}{}", path("yes")));
+    let ran = home.run(&["--flows", ".", "flows", "test", "mine"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    let line = "  ✗ the only one: impact: one was expected, and it is nothing\n";
+    assert!(ran.out.contains(line), "{}", ran.out);
+    assert!(ran.err.contains("1 thing is not as"), "{}", ran.err);
+}

@@ -99,7 +99,7 @@ impl CallScreen {
             (_, Entry::Nothing) => self.go_on(env, out),
             (_, Entry::Text(_)) => match self.entry.typed() {
                 Some(typed) => self.read(env, &typed, out),
-                None => self.go_on(env, out),
+                None => self.confirm(env, out),
             },
         }
     }
@@ -185,10 +185,28 @@ impl CallScreen {
         }
     }
 
-    /// Records an answer to the question at hand, and goes on.
+    /// Takes what the record knows, if it knows something here; then goes on.
+    fn confirm(&mut self, env: &Env, out: &mut Outbox) {
+        let known = self.at_step(|_, step| step.prefill.clone()).flatten();
+        match known {
+            Some(known) => self.read(env, &known, out),
+            None => self.go_on(env, out),
+        }
+    }
+
+    /// Records an answer to the question at hand, and goes on. What stood in the record and was confirmed comes from it.
     pub(super) fn record(&mut self, env: &Env, parsed: Parsed, out: &mut Outbox) {
-        let answer =
-            self.at_step(|run, step| step.answered(&run.ask(step), parsed, Source::Caller));
+        let is_known = |step: &Step<'_>| {
+            let known = step.prefill.as_ref();
+            known.is_some_and(|known| parsed.value.to_string() == *known)
+        };
+        let is_known = !self.touched && self.at_step(|_, step| is_known(step)) == Some(true);
+        let source = if is_known {
+            Source::Record
+        } else {
+            Source::Caller
+        };
+        let answer = self.at_step(|run, step| step.answered(&run.ask(step), parsed, source));
         self.take(env, answer, out);
     }
 
@@ -200,6 +218,7 @@ impl CallScreen {
             }
             self.texts.remove(&key);
             self.sheet.answer(answer);
+            self.remember();
             self.entry = Entry::Nothing;
         }
         self.go_on(env, out);
@@ -219,8 +238,10 @@ impl CallScreen {
             }
             Action::Source => {
                 if self.at_step(|_, step| step.answer.is_some()) == Some(true) {
+                    // What a rule says, no person has to.
                     let sources = Source::ALL
                         .iter()
+                        .filter(|source| **source != Source::Rule)
                         .map(|source| (source.id(), source.words()));
                     out.form(
                         Form::new(action, "Where does the answer come from?")
@@ -316,10 +337,10 @@ impl CallScreen {
         let whole = |text: String| Some(text.rsplit_once(char::is_whitespace)?.0.to_owned());
         let typed = self.entry.typed().filter(|_| here).and_then(whole);
         let words = self.sheet.field(Record::Words).or(typed);
-        [self.sheet.field(Record::Summary), words]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(" ")
+        let run = self.sheet.run();
+        let searches = run.searches().into_iter().map(str::to_owned);
+        let said = [self.sheet.field(Record::Summary), words];
+        let all: Vec<String> = said.into_iter().flatten().chain(searches).collect();
+        all.join(" ")
     }
 }

@@ -41,6 +41,13 @@ pub(super) fn draw(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         }
         pen.gap();
     }
+    let run = screen.sheet.run();
+    for escalation in screen.sheet.escalations() {
+        pen.words(&format!("! {escalation}"), theme.strong);
+    }
+    for problem in run.known_problems() {
+        pen.words(&format!("Known problem: {problem}"), theme.strong);
+    }
     if !side.similar.is_empty() {
         pen.words("Looks like", theme.strong);
         for hit in side.similar.iter().take(MOST) {
@@ -57,7 +64,6 @@ pub(super) fn draw(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         }
         pen.gap();
     }
-    let run = screen.sheet.run();
     let mut tell = run.tell();
     if tell.is_empty() {
         tell.extend(run.say().into_iter().next());

@@ -197,9 +197,12 @@ pub(super) fn labels(run: &Run<'_>, step: &Step<'_>) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The option that the rules propose.
+/// The option that the record knows or the rules propose.
 fn proposed(run: &Run<'_>, step: &Step<'_>, labels: &[(String, String)]) -> Option<usize> {
     use crate::domain::answer::Field as Record;
+    if let Some(known) = &step.prefill {
+        return labels.iter().position(|(id, _)| id == known);
+    }
     let id = match step.question.maps_to? {
         Record::Impact => run.impact()?.id(),
         Record::Urgency => run.urgency()?.id(),

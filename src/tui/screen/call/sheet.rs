@@ -176,6 +176,7 @@ impl Sheet {
             }
             self.wishes.push(Wish::Here(Change::Answer(answer)));
         }
+        self.follow_the_rules();
     }
 
     /// The category that was answered brings its questions.
@@ -190,6 +191,36 @@ impl Sheet {
             self.wishes
                 .push(Wish::Here(Change::ChooseFlow(flow.reference.clone())));
         }
+    }
+
+    /// Records what the rules set.
+    fn follow_the_rules(&mut self) {
+        if self.incident().is_none() {
+            return;
+        }
+        for answer in self.run().to_set() {
+            self.answers
+                .retain(|known| !known.is_to_the_question_of(&answer));
+            self.answers.push(answer.clone());
+            self.wishes.push(Wish::Here(Change::Answer(answer)));
+        }
+    }
+
+    /// What the rules say about passing the incident on, unless that was done; those that must be first.
+    pub(super) fn escalations(&self) -> Vec<String> {
+        if self
+            .incident()
+            .is_some_and(|incident| !incident.escalations.is_empty())
+        {
+            return Vec::new();
+        }
+        let run = self.run();
+        let proposed = run.escalations().into_iter();
+        let words = proposed.map(|escalate| {
+            let how = if escalate.must { "It has to" } else { "It may" };
+            format!("{how} go to {}: {}.", escalate.to, escalate.why)
+        });
+        words.collect()
     }
 
     /// Records something.
@@ -249,6 +280,7 @@ impl Sheet {
         self.current = self.current.filter(is_here);
         self.page = Some(page);
         self.take_answers();
+        self.follow_the_rules();
     }
 
     /// The answers of the caller and of the incident at hand.

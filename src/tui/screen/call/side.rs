@@ -2,7 +2,8 @@
 
 use crate::domain::answer::Field as Record;
 use crate::domain::id::CustomerId;
-use crate::store::{CustomerHistory, Problem, SimilarHit};
+use crate::domain::reference::Reference;
+use crate::store::{CustomerHistory, IncidentRow, Problem, SimilarHit};
 use crate::tui::env::Env;
 use crate::tui::msg::{Question, Reply, Ticket};
 use crate::tui::outbox::Outbox;
@@ -42,6 +43,26 @@ impl Side {
         u32::try_from(self.history.as_ref()?.open.len()).ok()
     }
 
+    /// The product of the customer's last incident, and the version in the last one about this product.
+    fn last(
+        &self,
+        product: Option<&str>,
+        but: Option<Reference>,
+    ) -> (Option<String>, Option<String>) {
+        let history = self.history.iter();
+        let rows = history.flat_map(|history| history.open.iter().chain(&history.done));
+        let rows = rows.filter(|row| Some(row.reference) != but);
+        let newest = |fits: &dyn Fn(&&IncidentRow) -> bool| {
+            let rows = rows.clone().filter(fits);
+            rows.max_by_key(|row| row.opened_at)
+        };
+        let last = newest(&|row| row.product.is_some());
+        let product = product.or(last.and_then(|row| row.product.as_deref()));
+        let about = |row: &&IncidentRow| row.product.as_deref() == product && row.version.is_some();
+        let version = newest(&about).and_then(|row| row.version.clone());
+        (last.and_then(|row| row.product.clone()), version)
+    }
+
     fn follow(&mut self, env: &Env, customer: Option<&CustomerId>, out: &mut Outbox) {
         if self.history_of.as_ref() != customer {
             self.history_of = customer.cloned();
@@ -53,6 +74,19 @@ impl Side {
 }
 
 impl CallScreen {
+    /// What the customer's history tells counts in the call.
+    pub(super) fn remember(&mut self) {
+        let product = self.sheet.field(Record::Product);
+        let (last_product, last_version) =
+            self.side.last(product.as_deref(), self.sheet.reference());
+        let facts = &mut self.sheet.facts;
+        if self.side.history.is_some() {
+            facts.open_incidents = self.side.open_incidents();
+        }
+        facts.last_product = last_product;
+        facts.last_version = last_version;
+    }
+
     /// Asks for the history when the customer is another, and for what looks alike when the problem is.
     pub(super) fn look_aside(&mut self, env: &Env, out: &mut Outbox) {
         let reference = self.sheet.reference();

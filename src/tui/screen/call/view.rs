@@ -148,6 +148,16 @@ fn draw_question(screen: &CallScreen, env: &Env, tell_here: bool, frame: &mut Fr
     {
         pen.words(&format!("✓ {}", answer.words()), theme.accent);
     }
+    if let Some(known) = step
+        .prefill
+        .as_ref()
+        .filter(|_| screen.entry.typed().is_none())
+    {
+        pen.words(
+            &format!("{known}: from the record. Enter confirms it."),
+            theme.accent,
+        );
+    }
     pen.gap();
     draw_entry(screen, env, &mut pen);
     if let Some(complaint) = &screen.complaint {
@@ -181,6 +191,12 @@ fn draw_question(screen: &CallScreen, env: &Env, tell_here: bool, frame: &mut Fr
         }
     }
     if tell_here {
+        for escalation in screen.sheet.escalations() {
+            pen.words(&format!("! {escalation}"), theme.strong);
+        }
+        for problem in run.known_problems() {
+            pen.labelled("Known problem: ", problem, theme.strong);
+        }
         for words in run.tell() {
             pen.labelled("Tell: ", &format!("“{words}”"), theme.accent);
         }

@@ -115,6 +115,9 @@ pub(super) fn draw_promise(screen: &CallScreen, env: &Env, frame: &mut Frame, ar
         let by = words::day_time(promise.by, env.now);
         pen.words(&format!("✓ {}, {by}", promise.what), theme.accent);
     }
+    for escalation in screen.sheet.escalations() {
+        pen.words(&format!("! {escalation}"), theme.strong);
+    }
     pen.gap();
     draw_entry(screen, env, &mut pen);
     match (screen.entry.typed(), &screen.complaint) {
