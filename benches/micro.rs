@@ -19,6 +19,7 @@ use baton::domain::command::{Change, Command, NothingRequired};
 use baton::domain::event::Subject;
 use baton::domain::id::{AgentId, CallId};
 use baton::domain::reference::Reference;
+use baton::flow::{Facts, Run};
 use baton::store::{Drafts, Opening, Store, Tab};
 use baton::tui::route::{CallFor, Route};
 use chrono::TimeDelta;
@@ -27,6 +28,8 @@ use rusqlite::Connection;
 
 #[path = "pty/database.rs"]
 mod database;
+#[path = "../tests/it/support/large.rs"]
+mod large;
 #[path = "../tests/it/support/play.rs"]
 #[allow(dead_code, reason = "the tests need more of it")]
 mod play;
@@ -72,6 +75,11 @@ fn main() {
         "search, a letter, ms",
         search(&store),
         "promised ≤ 8, worst ≤ 50",
+    );
+    line(
+        "2,000 questions, 500 conditions, ms",
+        follow(),
+        "promised < 1",
     );
     let drafts = Drafts::open(&file).expect("the drafts open");
     line(
@@ -190,6 +198,16 @@ fn search(store: &Store) -> Spread {
         }
     }
     Spread::of(times)
+}
+
+/// What a key costs in a large flow: everything that follows from 1,000 answers, worked out anew.
+fn follow() -> Spread {
+    let library = large::library(2_000, 500);
+    let flow = library.get("large").expect("the flow has no fault");
+    let answers = large::answers(flow, 1_000);
+    let facts = Facts::default();
+    let run = || Run::new(library.intake(), Some(flow), &facts, &answers).next_after(None);
+    Spread::of((0..TIMES).map(|_| timed(run).0).collect())
 }
 
 /// A letter into the caller's words: the app's update, the draft on the disk, the frame into a buffer.

@@ -11,7 +11,7 @@ macro_rules! embedded {
     };
 }
 
-/// Every file in `question_flows/`, with its text.
+/// Every file in `question_flows/` and its folder `blocks`, with its text.
 pub const FILES: &[(&str, &str)] = &[
     embedded!("intake.toml"),
     embedded!("data.toml"),
@@ -24,6 +24,10 @@ pub const FILES: &[(&str, &str)] = &[
     embedded!("printing.toml"),
     embedded!("report.toml"),
     embedded!("upgrade.toml"),
+    embedded!("blocks/circumstances.toml"),
+    embedded!("blocks/message.toml"),
+    embedded!("blocks/steps.toml"),
+    embedded!("blocks/who.toml"),
 ];
 
 /// The files as the lowest layer of a library.

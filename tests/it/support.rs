@@ -3,4 +3,5 @@
 #[allow(dead_code, reason = "the benches measure with it, and need more of it")]
 pub mod pty;
 
+pub mod large;
 pub mod play;

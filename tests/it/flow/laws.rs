@@ -2,23 +2,29 @@
 
 use std::sync::LazyLock;
 
-use baton::domain::answer::{Answer, AnswerState};
-use baton::flow::{Facts, Kind, Library, Run};
+use baton::domain::answer::{Answer, AnswerState, Source};
+use baton::flow::library::Layer;
+use baton::flow::{Facts, Flow, Kind, Library, Question, Run};
 use proptest::prelude::{
     Just, ProptestConfig, Strategy, any, prop_assert, prop_assert_eq, proptest,
 };
 use proptest::sample::{Index, select};
 
-use super::fixture::answer;
+use super::fixture::{answer, file};
 
-/// The shipped flows: the intake and every category.
+/// The shipped flows: the intake and every category; and one with everything that the language has.
 fn library() -> &'static Library {
-    static SHIPPED: LazyLock<Library> = LazyLock::new(|| Library::load(Vec::new()));
-    &SHIPPED
+    static FLOWS: LazyLock<Library> = LazyLock::new(|| {
+        let rich = include_str!("../fixtures/flows/rich.toml");
+        let library = Library::load(vec![file(Layer::Own, "rich.toml", rich)]);
+        assert!(library.faults().is_empty(), "{:#?}", library.faults());
+        library
+    });
+    &FLOWS
 }
 
 /// Something to say to a question: mostly an option, sometimes text, sometimes nothing.
-fn said(flow: &str, question: &baton::flow::Question, pick: Index, state: usize) -> Answer {
+fn said(flow: &str, question: &Question, pick: Index, state: usize) -> Answer {
     let states = ["unknown", "declined", "not_asked"];
     if let Some(state) = states.get(state) {
         return answer(flow, &format!("{}?{state}", question.id));
@@ -48,18 +54,29 @@ fn calls() -> impl Strategy<Value = (String, Vec<Answer>)> {
         let library = library();
         let intake = library.intake();
         let category = library.get(&category).unwrap();
-        let questions = intake.questions.iter().map(|question| ("intake", question));
-        let questions = questions.chain(
-            category
-                .questions
-                .iter()
-                .map(|question| (category.id(), question)),
-        );
-        let answers = questions
+        let answers = asked(intake)
+            .chain(asked(category))
             .zip(spoken)
             .filter(|(_, (is_said, _, _))| *is_said)
-            .map(|((flow, question), (_, pick, state))| said(flow, question, pick, state));
+            .map(|((flow, question, item), (_, pick, state))| Answer {
+                item,
+                ..said(flow, question, pick, state)
+            });
         (category.id().to_owned(), answers.collect())
+    })
+}
+
+/// Every question of a flow, about every item.
+fn asked(flow: &Flow) -> impl Iterator<Item = (&str, &Question, Option<u32>)> {
+    flow.questions.iter().flat_map(move |question| {
+        let repeat = flow.sections[question.section].repeat.as_ref();
+        let items: Vec<Option<u32>> = match repeat {
+            Some(repeat) => (1..=u32::try_from(repeat.max).unwrap()).map(Some).collect(),
+            None => vec![None],
+        };
+        items
+            .into_iter()
+            .map(move |item| (flow.id(), question, item))
     })
 }
 
@@ -68,6 +85,8 @@ fn told(run: &Run<'_>) -> String {
     let steps = run.steps().iter().map(|step| {
         (
             step.question.id.as_str(),
+            step.item,
+            run.ask(step),
             step.answer.map(Answer::words),
             step.is_unsettled(),
         )
@@ -78,8 +97,10 @@ fn told(run: &Run<'_>) -> String {
         .map(|answer| answer.question.clone())
         .collect::<Vec<_>>();
     format!(
-        "{:?} {hidden:?} {:?} {:?} {:?} {:?} {:?} {} {}",
+        "{:?} {hidden:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {} {}",
         steps.collect::<Vec<_>>(),
+        run.to_set(),
+        run.escalations(),
         run.tell(),
         run.stop(),
         run.impact(),
@@ -122,7 +143,7 @@ proptest! {
         // Without the hidden answers the call is the same.
         let visible: Vec<Answer> = answers.iter().filter(|answer| !hidden.contains(answer)).cloned().collect();
         let without = Run::new(library.intake(), category, &facts, &visible);
-        let questions = |run: &Run<'_>| run.steps().iter().map(|step| step.question.id.clone()).collect::<Vec<_>>();
+        let questions = |run: &Run<'_>| run.steps().iter().map(|step| (step.question.id.clone(), step.item)).collect::<Vec<_>>();
         prop_assert_eq!(questions(&run), questions(&without));
         prop_assert_eq!(run.readback(), without.readback());
     }
@@ -164,5 +185,32 @@ proptest! {
             at = Some(next);
         }
         prop_assert_eq!(met.len(), open);
+    }
+
+    #[test]
+    fn what_rules_set_follows_from_the_answers((category, answers) in calls(), drop in any::<Index>()) {
+        let library = library();
+        let category = library.get(&category).map(|flow| &**flow);
+        let facts = Facts::default();
+        let before = Run::new(library.intake(), category, &facts, &answers);
+        let mut recorded = answers.clone();
+        recorded.extend(before.to_set());
+        let after = Run::new(library.intake(), category, &facts, &recorded);
+        // What was recorded changes nothing: it is there, and conditions do not see it.
+        prop_assert!(after.to_set().is_empty());
+        prop_assert_eq!(before.hidden().len(), after.hidden().len());
+        prop_assert_eq!(before.summary(), after.summary());
+        prop_assert_eq!(before.steps().len(), after.steps().len());
+        // With other answers, what is set and no longer follows is hidden; what follows is there or to be recorded.
+        if !answers.is_empty() {
+            recorded.remove(drop.index(answers.len()));
+        }
+        let fewer = Run::new(library.intake(), category, &facts, &recorded);
+        let ruled = recorded.iter().filter(|answer| answer.source == Source::Rule);
+        for answer in ruled {
+            let holds = fewer.set(answer.field.unwrap()) == answer.value.as_ref().map(ToString::to_string).as_deref();
+            let is_hidden = fewer.hidden().iter().any(|hidden| hidden.is_to_the_question_of(answer));
+            prop_assert!(is_hidden || holds);
+        }
     }
 }
