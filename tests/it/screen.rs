@@ -2,6 +2,7 @@
 
 mod call;
 mod desk;
+mod following;
 mod incident;
 mod keystrokes;
 mod leave;
