@@ -54,7 +54,7 @@ fn follow(given: &[Answer], facts: &Facts) -> String {
         .into_iter()
         .map(|answer| format!("-{}={}", answer.question, answer.words()));
     format!(
-        "{} | {} | {} | {}\n",
+        "to [{}] | {} | {} | {}\n",
         escalations.collect::<Vec<_>>().join(", "),
         run.known_problems().join(", "),
         run.searches().join(", "),
@@ -73,43 +73,43 @@ fn rules_propose_and_set() {
         "",
         &nobody,
         expect![[r#"
-             |  |  | 
+            to [] |  |  | 
         "#]],
     );
     check(
         "scope=one",
         &gold,
         expect![[r#"
-             |  |  | 
+            to [] |  |  | 
         "#]],
     );
     check(
         "scope=all",
         &nobody,
         expect![[r#"
-        network | driver 5.2.1 | labels cut off | intake/product=Ledger, intake/version=5.2, intake/impact=Everyone
-    "#]],
+            to [network] | driver 5.2.1 | labels cut off | intake/product=Ledger, intake/version=5.2, intake/impact=Everyone
+        "#]],
     );
     check(
         "scope=all",
         &gold,
         expect![[r#"
-        level2!, network | driver 5.2.1 | labels cut off | intake/product=Ledger, intake/version=5.2.1, intake/impact=Everyone
-    "#]],
+            to [level2!, network] | driver 5.2.1 | labels cut off | intake/product=Ledger, intake/version=5.2.1, intake/impact=Everyone
+        "#]],
     );
     // A field for which somebody answered is theirs.
     check(
         "scope=all build=6.0",
         &gold,
         expect![[r#"
-            level2!, network | driver 5.2.1 | labels cut off | intake/product=Ledger, intake/impact=Everyone
+            to [level2!, network] | driver 5.2.1 | labels cut off | intake/product=Ledger, intake/impact=Everyone
         "#]],
     );
     check(
         "scope=all build?unknown",
         &gold,
         expect![[r#"
-            level2!, network | driver 5.2.1 | labels cut off | intake/product=Ledger, intake/impact=Everyone
+            to [level2!, network] | driver 5.2.1 | labels cut off | intake/product=Ledger, intake/impact=Everyone
         "#]],
     );
 }
@@ -135,26 +135,26 @@ fn what_is_set_is_recorded_once_and_withdrawn_with_its_rule() {
             == 3
     );
     expect![[r#"
-        network | driver 5.2.1 | labels cut off | 
+        to [network] | driver 5.2.1 | labels cut off | 
     "#]]
     .assert_eq(&follow(&all, &facts));
     // Another answer to the first question: the rule no longer fires.
     all.extend(answers("rules", "scope=one"));
     expect![[r#"
-         |  |  | -product=Ledger, -version=5.2, -impact=Everyone
+        to [] |  |  | -product=Ledger, -version=5.2, -impact=Everyone
     "#]]
     .assert_eq(&follow(&all, &facts));
     // It fires again.
     all.extend(answers("rules", "scope=all"));
     expect![[r#"
-        network | driver 5.2.1 | labels cut off | 
+        to [network] | driver 5.2.1 | labels cut off | 
     "#]]
     .assert_eq(&follow(&all, &facts));
     // Somebody answers what was set.
     all.retain(|answer| answer.question != "build");
     all.extend(answers("rules", "build=6.0"));
     expect![[r#"
-        network | driver 5.2.1 | labels cut off | -version=5.2
+        to [network] | driver 5.2.1 | labels cut off | -version=5.2
     "#]]
     .assert_eq(&follow(&all, &facts));
 }
