@@ -25,7 +25,7 @@ pub struct Env {
     pub keymap: Arc<Keymap>,
     /// The colours.
     pub theme: Theme,
-    /// The texts that were being typed, by key, as they stand in the database.
+    /// The texts that whoever sits here was typing, by key, as they stand in the database.
     pub drafts: Arc<BTreeMap<String, String>>,
     /// A draft is not yet in the database; the header says so.
     pub saving: bool,
@@ -36,9 +36,6 @@ pub struct Env {
 }
 
 impl Env {
-    /// The key under which the drafts remember who sat here last.
-    pub const AGENT: &str = "agent";
-
     /// The world of these settings and flows, nobody signed in yet, and what is wrong with the settings, in words.
     pub fn new(
         config: Config,

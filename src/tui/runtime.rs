@@ -68,14 +68,15 @@ pub struct Start {
 /// Takes the terminal, and runs until somebody closes the window or the system ends the program.
 pub fn run(start: Start) -> Result<(), RunError> {
     let keeper = Keeper::new(start.drafts);
-    let drafts = keeper.stored()?;
-    let last = drafts.get(Env::AGENT).map(|name| AgentId::of(name));
-    let agent = start.agent.or(last);
+    let agent = match start.agent {
+        None => keeper.last()?,
+        named => named,
+    };
     // From here on a signal is news: it ends the program in order, or fits the picture to the window.
     let (sources, bell) = Sources::open()?;
     let flows = load_flows(start.flows, bell.clone());
     let (mut env, faults) = Env::new(start.config, flows, clock::now());
-    env.drafts = Arc::new(drafts);
+    env.drafts = Arc::new(keeper.own()?);
     let worker = start_worker(start.store, &env, bell)?;
     let mut runtime = Runtime {
         terminal: Terminal::take()?,
@@ -91,7 +92,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     };
     let mut first = vec![Route::Welcome];
     if let Some(agent) = agent {
-        runtime.sign_in(agent);
+        runtime.sign_in(agent)?;
         first = vec![Route::Desk];
     }
     first.extend(start.call.map(Route::Call));
@@ -233,7 +234,7 @@ impl Runtime {
             match effect {
                 Effect::Store(ticket, request) => self.send(ticket, request),
                 Effect::Draft(key, body) => self.draft(key, body),
-                Effect::SignIn(agent) => self.sign_in(agent),
+                Effect::SignIn(agent) => self.sign_in(agent)?,
                 Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Save(name, text) => app.say(save::save(&name, &text)),
                 Effect::Redraw => self.terminal.forget()?,
@@ -243,8 +244,9 @@ impl Runtime {
         Ok(())
     }
 
-    fn sign_in(&mut self, agent: AgentId) {
-        self.draft(Env::AGENT.to_owned(), Some(agent.to_string()));
+    fn sign_in(&mut self, agent: AgentId) -> Result<(), RunError> {
+        self.keeper.sign_in(&agent);
+        self.env.drafts = Arc::new(self.keeper.own()?);
         self.env.agent = agent.clone();
         let join = Request::Execute {
             actor: agent,
@@ -252,11 +254,12 @@ impl Runtime {
             now: self.env.now,
         };
         self.send(OWN, join);
+        Ok(())
     }
 
     fn draft(&mut self, key: String, body: Option<String>) {
         self.env.set_draft(&key, body.clone());
-        self.keeper.put(key, body);
+        self.keeper.put(&key, body);
     }
 
     /// Drafts are in the database before the frame that shows them, or the frame says that they are not. True when

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Borders};
 
 use super::App;
 use crate::tui::env::Env;
@@ -125,6 +126,8 @@ fn picks(env: &Env, top: &dyn AnyScreen) -> String {
 }
 
 fn line_across(env: &Env, frame: &mut Frame, area: Rect) {
-    let rule = "─".repeat(usize::from(area.width));
-    frame.render_widget(Line::styled(rule, env.theme.dim), area);
+    let rule = Block::new()
+        .borders(Borders::TOP)
+        .border_style(env.theme.dim);
+    frame.render_widget(rule, area);
 }

@@ -1,10 +1,13 @@
 //! Keeps what is being typed: into the database before it is shown, onto the disk a moment later.
+//!
+//! Several people may sit at one database, so every draft lies under the name of whoever types it: `dana reyes`, a line
+//! break, which no name holds, and the key that the screen knows. Before somebody has said who they are there is no name.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use crate::clock;
-use crate::domain::id::Moment;
+use crate::domain::id::{AgentId, Moment, fold};
 use crate::store::{Drafts, Put, StoreError};
 
 /// How long a draft may wait to be safe from a power cut, while the typist does not.
@@ -16,9 +19,14 @@ const RETRY: Duration = Duration::from_millis(4);
 /// How often it is tried when the program ends.
 const LAST_TRIES: usize = 500;
 
+/// Who sat here last; the user of the system is added, as far as the system tells.
+const LAST: &str = "agent";
+
 /// The drafts that are on their way.
 pub(super) struct Keeper {
     drafts: Drafts,
+    /// What stands before the keys of whoever sits here.
+    whose: String,
     waiting: BTreeMap<String, Option<String>>,
     unsynced_since: Option<Instant>,
 }
@@ -27,19 +35,39 @@ impl Keeper {
     pub(super) fn new(drafts: Drafts) -> Self {
         Self {
             drafts,
+            whose: String::new(),
             waiting: BTreeMap::new(),
             unsynced_since: None,
         }
     }
 
-    /// Every draft that is in the database.
-    pub(super) fn stored(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        let drafts = self.drafts.list("")?.into_iter();
-        Ok(drafts.map(|draft| (draft.key, draft.body)).collect())
+    /// Who sat here last.
+    pub(super) fn last(&self) -> Result<Option<AgentId>, StoreError> {
+        let last = match self.drafts.get(&last_of_user())? {
+            None => self.drafts.get(LAST)?,
+            last => last,
+        };
+        Ok(last.map(|draft| AgentId::of(&draft.body)))
     }
 
-    pub(super) fn put(&mut self, key: String, body: Option<String>) {
-        self.waiting.insert(key, body);
+    /// The drafts of whoever sits here, as the screens know them.
+    pub(super) fn own(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        let drafts = self.drafts.list(&self.whose)?.into_iter();
+        let own = drafts.filter_map(|draft| {
+            let key = draft.key.strip_prefix(&self.whose)?;
+            (!key.contains('\n')).then(|| (key.to_owned(), draft.body))
+        });
+        Ok(own.collect())
+    }
+
+    /// From now on this agent sits here.
+    pub(super) fn sign_in(&mut self, agent: &AgentId) {
+        self.waiting.insert(last_of_user(), Some(agent.to_string()));
+        self.whose = format!("{}\n", fold(agent.as_str()));
+    }
+
+    pub(super) fn put(&mut self, key: &str, body: Option<String>) {
+        self.waiting.insert(format!("{}{key}", self.whose), body);
     }
 
     /// Stores what waits. True when nothing waits any more, false when somebody else is writing at this moment.
@@ -77,6 +105,13 @@ impl Keeper {
         }
         is_time
     }
+}
+
+fn last_of_user() -> String {
+    let user = ["USER", "LOGNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok());
+    user.map_or_else(|| LAST.to_owned(), |user| format!("{LAST}:{user}"))
 }
 
 /// However the loop ends, what waits is stored first; only a database that stays busy or fails can keep it out.

@@ -65,8 +65,9 @@ impl Screen for Welcome {
         match msg {
             Msg::SignIn => {
                 let agent = AgentId::of(&self.name.text());
-                out.sign_in(agent);
+                // While it is still nobody's.
                 out.forget_draft(DRAFT);
+                out.sign_in(agent);
                 out.replace(Route::Desk);
             }
         }

@@ -104,3 +104,53 @@ fn an_output_that_is_no_terminal_is_refused_in_a_sentence() {
         "baton: baton draws on a terminal, and its output goes elsewhere; `baton list` prints\n74\n"
     );
 }
+
+/// Somebody at a terminal of their own over the one database of this home.
+fn sit(home: &TempDir, agent: &str) -> Terminal {
+    let mut terminal = Program::new(env!("CARGO_BIN_EXE_baton"), home.path())
+        .args(["--as", agent])
+        .start(80, 24);
+    terminal.wait_for_text("new call");
+    terminal
+}
+
+#[test]
+fn what_one_agent_was_typing_comes_back_to_nobody_else() {
+    let home = tempfile::tempdir().unwrap();
+    let mut dana = sit(&home, "Dana Reyes");
+    dana.send("n");
+    dana.wait_for_text("What can I do for you?");
+    dana.send("labels print half a li");
+    dana.wait_for_text("half a li");
+    dana.wait_for_text("saved");
+    dana.signal("KILL");
+    dana.wait_for_end();
+
+    let mut ana = sit(&home, "Ana Ruiz");
+    ana.send("n");
+    ana.wait_for_text("What can I do for you?");
+    ana.send("two users");
+    ana.wait_for_text("two users");
+    assert!(!ana.text().contains("half a li"), "{}", ana.text());
+    ana.signal("KILL");
+    ana.wait_for_end();
+
+    let mut dana = sit(&home, "dana reyes");
+    dana.wait_for_text("take up");
+    dana.send("r");
+    dana.wait_for_text("half a li");
+    assert!(!dana.text().contains("two users"), "{}", dana.text());
+}
+
+#[test]
+fn a_megabyte_pasted_into_a_call_is_there_whole_and_the_next_key_too() {
+    let home = tempfile::tempdir().unwrap();
+    let mut dana = sit(&home, "Dana Reyes");
+    dana.send("n");
+    dana.wait_for_text("What can I do for you?");
+    let megabyte = "half a line ".repeat(87_000);
+    dana.send(format!("\x1b[200~{megabyte}the end\x1b[201~"));
+    dana.wait_for_text("the end");
+    dana.send(" and on");
+    dana.wait_for_text("and on");
+}
