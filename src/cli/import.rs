@@ -18,7 +18,7 @@ use crate::store::{IncidentPage, Store};
 use crate::tui::words::count;
 
 /// How many incidents go into one transaction.
-const AT_ONCE: usize = 500;
+const AT_ONCE: usize = 100;
 
 /// A longer line is not an incident.
 const LONGEST_LINE: u64 = 16 * 1024 * 1024;

@@ -132,7 +132,7 @@ fn many(count: u32) -> String {
 #[test]
 fn an_import_that_stops_halfway_says_where_and_goes_on_without_doubles() {
     let home = Home::with_one();
-    home.write("many.jsonl", many(1100));
+    home.write("many.jsonl", many(220));
     let database = home.path(".local/share/baton/baton.db");
     let limit = |words: &str| {
         let connection = rusqlite::Connection::open(&database).unwrap();
@@ -141,29 +141,29 @@ fn an_import_that_stops_halfway_says_where_and_goes_on_without_doubles() {
     limit(
         "CREATE TRIGGER enough BEFORE INSERT ON event
          WHEN new.kind = 'incident_imported'
-              AND (SELECT count(*) FROM event WHERE kind = 'incident_imported') >= 1002
+              AND (SELECT count(*) FROM event WHERE kind = 'incident_imported') >= 202
          BEGIN SELECT raise(ABORT, 'enough'); END",
     );
     let import = ["--as", "Dana Reyes", "import", "many.jsonl"];
     let ran = home.run(&import);
     assert_eq!(ran.code, 74, "{ran:?}");
-    assert!(ran.err.starts_with("baton: many.jsonl:1001:1: "), "{ran:?}");
+    assert!(ran.err.starts_with("baton: many.jsonl:201:1: "), "{ran:?}");
     assert!(
         ran.err
-            .contains("1000 incidents taken from the lines before this one"),
+            .contains("200 incidents taken from the lines before this one"),
         "{ran:?}"
     );
     limit("DROP TRIGGER enough");
     let ran = home.run(&import);
     assert_eq!(
-        ran.out, "100 incidents taken; 1000 were here already.\n",
+        ran.out, "20 incidents taken; 200 were here already.\n",
         "{ran:?}"
     );
     let exported = home.run(&["export"]).out;
-    assert_eq!(exported.lines().count(), 1101);
+    assert_eq!(exported.lines().count(), 221);
     let ran = home.run(&import);
     assert_eq!(
-        ran.out, "0 incidents taken; 1100 were here already.\n",
+        ran.out, "0 incidents taken; 220 were here already.\n",
         "{ran:?}"
     );
     assert_eq!(home.run(&["export"]).out, exported);
