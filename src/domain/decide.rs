@@ -169,7 +169,7 @@ fn of_incident(reference: Reference, body: Body) -> Fact {
 }
 
 /// What happens next while nobody has said better: the owner decides, within the hour.
-fn undecided(owner: &AgentId, now: Moment) -> NextStep {
+pub(super) fn undecided(owner: &AgentId, now: Moment) -> NextStep {
     NextStep {
         what: UNDECIDED.to_owned(),
         who: owner.clone(),

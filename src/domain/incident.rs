@@ -180,6 +180,12 @@ named!(BriefPart {
 });
 
 impl Incident {
+    /// One that is about to be opened: nothing is known of it but whose it is.
+    pub fn begun(reference: Reference, owner: &AgentId, now: Moment) -> Self {
+        let next_step = super::decide::undecided(owner, now);
+        super::state::new_incident(reference, owner, now, &next_step)
+    }
+
     /// Whether something is left to do.
     pub fn is_open(&self) -> bool {
         self.status != Status::Resolved

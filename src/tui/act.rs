@@ -2,6 +2,7 @@
 
 mod entry;
 pub mod handoff;
+mod needed;
 pub mod promise;
 mod resolve;
 
@@ -10,8 +11,7 @@ use super::keymap::Action;
 use super::msg::{Reply, Ticket};
 use super::outbox::{Answer, Confirm, Form, Outbox};
 use super::screen::Offer;
-use crate::domain::caller::Caller;
-use crate::domain::command::{Change, Command};
+use crate::domain::command::{Change, Command, Known};
 use crate::domain::id::{AgentId, Moment};
 use crate::domain::incident::{Incident, Status};
 use crate::domain::reference::Reference;
@@ -51,6 +51,43 @@ struct Sent {
     form: Option<Open>,
 }
 
+impl About {
+    fn of(known: Known<'_>) -> Self {
+        Self {
+            incident: known.incident.clone(),
+            caller: known.caller.map(|caller| caller.name.clone()),
+        }
+    }
+}
+
+/// What a form asked for, for a screen that sends it itself.
+#[derive(Debug)]
+pub struct Asked {
+    /// The incident.
+    pub of: Reference,
+    /// What is to be recorded.
+    pub changes: Vec<Change>,
+    form: Option<Form>,
+    done: &'static str,
+}
+
+impl Asked {
+    /// Whether it moves this promise.
+    pub fn moves(&self, wanted: u32) -> bool {
+        self.changes
+            .iter()
+            .any(|change| matches!(change, Change::Move { promise, .. } if *promise == wanted))
+    }
+
+    /// It is recorded: what was typed need not be kept any more.
+    pub fn recorded(self, out: &mut Outbox) {
+        if let Some(form) = self.form {
+            form.forget(out);
+        }
+        out.toast(self.done);
+    }
+}
+
 /// Something that is asked before an act can be done: a form, or a last look.
 trait Ask: std::fmt::Debug {
     /// What is shown.
@@ -84,6 +121,8 @@ enum Shown {
 enum Next {
     Ask(Box<dyn Ask>),
     Do(Vec<Change>),
+    /// Another action comes first.
+    Press(Action),
 }
 
 /// The values of a form, in the order of its fields.
@@ -169,36 +208,37 @@ impl Acts {
 
     /// An incident has been read: what was asked of it meanwhile begins. What was asked of another one is forgotten,
     /// because the agent has moved on.
-    pub fn read(
-        &mut self,
-        env: &Env,
-        incident: &Incident,
-        caller: Option<&Caller>,
-        out: &mut Outbox,
-    ) {
+    pub fn read(&mut self, env: &Env, known: Known<'_>, out: &mut Outbox) {
         let early = self.early.take();
-        if let Some((_, action)) = early.filter(|(early, _)| *early == incident.reference) {
-            self.begin(env, incident, caller, action, out);
+        if let Some((_, action)) = early.filter(|(early, _)| *early == known.incident.reference) {
+            self.begin(env, known, action, out);
         }
     }
 
-    /// Begins an act on an incident of this caller: opens its form, or does it.
-    pub fn begin(
+    /// Begins an act on an incident: opens its form, or does it. What needs answers that are missing says which, before
+    /// anything is typed.
+    pub fn begin(&mut self, env: &Env, known: Known<'_>, action: Action, out: &mut Outbox) {
+        let is_ready = !matches!(
+            ready(known.incident, &env.agent, action),
+            Some(Ready::NotNow(_))
+        );
+        match needed::before(env, known, action) {
+            Some(needed) if is_ready => self.ask(env, Box::new(needed), About::of(known), out),
+            _ => self.begin_complete(env, known, action, out),
+        }
+    }
+
+    /// The same for whoever knows that no answer is missing.
+    pub fn begin_complete(
         &mut self,
         env: &Env,
-        incident: &Incident,
-        caller: Option<&Caller>,
+        known: Known<'_>,
         action: Action,
         out: &mut Outbox,
     ) {
+        let incident = known.incident;
         match ready(incident, &env.agent, action) {
-            Some(Ready::Ask(ask)) => {
-                let about = About {
-                    incident: incident.clone(),
-                    caller: caller.map(|caller| caller.name.clone()),
-                };
-                self.ask(env, ask, about, out);
-            }
+            Some(Ready::Ask(ask)) => self.ask(env, ask, About::of(known), out),
             Some(Ready::Do(change, done)) => {
                 let ticket = execute(env, incident.reference, vec![*change], out);
                 self.sent.push(Sent {
@@ -213,28 +253,60 @@ impl Acts {
         }
     }
 
+    /// Asks until when a promise is moved, and how the customer agreed.
+    pub fn begin_to_move(&mut self, env: &Env, known: Known<'_>, promise: u32, out: &mut Outbox) {
+        self.ask(env, promise::moved(promise), About::of(known), out);
+    }
+
     /// A form or a confirmation was answered; one that is not of these acts changes nothing.
     pub fn on_answer(&mut self, env: &Env, answer: Answer, out: &mut Outbox) {
-        let Some(open) = self.open.take() else { return };
+        if let Some((open, changes)) = self.follow(env, answer, out) {
+            let ticket = execute(env, open.about.incident.reference, changes, out);
+            self.sent.push(Sent {
+                ticket,
+                done: open.ask.done(),
+                form: Some(open),
+            });
+        }
+    }
+
+    /// The same for a screen that sends its changes itself, in its own order.
+    pub fn on_answer_here(&mut self, env: &Env, answer: Answer, out: &mut Outbox) -> Option<Asked> {
+        let (open, changes) = self.follow(env, answer, out)?;
+        let form = match open.ask.show(&self.setting(env, &open.about)) {
+            Shown::Form(form) => Some(form),
+            Shown::Confirm(_) => None,
+        };
+        Some(Asked {
+            of: open.about.incident.reference,
+            changes,
+            form,
+            done: open.ask.done(),
+        })
+    }
+
+    /// What is to be recorded after an answer; nothing as long as more is asked.
+    fn follow(
+        &mut self,
+        env: &Env,
+        answer: Answer,
+        out: &mut Outbox,
+    ) -> Option<(Open, Vec<Change>)> {
+        let open = self.open.take()?;
         let values = match answer {
             Answer::Values(values) => Values(values),
             Answer::Yes => Values(Vec::new()),
         };
         match open.ask.take(&self.setting(env, &open.about), &values) {
             Ok(Next::Ask(ask)) => self.ask(env, ask, open.about, out),
-            Ok(Next::Do(changes)) => {
-                let ticket = execute(env, open.about.incident.reference, changes, out);
-                self.sent.push(Sent {
-                    ticket,
-                    done: open.ask.done(),
-                    form: Some(open),
-                });
-            }
+            Ok(Next::Do(changes)) => return Some((open, changes)),
+            Ok(Next::Press(action)) => out.press(action),
             Err(sentence) => {
                 out.toast(sentence);
                 self.ask(env, open.ask, open.about, out);
             }
         }
+        None
     }
 
     /// The store answered. What was refused is asked again, with what was typed; the app says why.

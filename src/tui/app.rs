@@ -230,6 +230,9 @@ impl App {
                 self.screens.pop();
                 self.act(env, action);
             }
+            Move::Press(action) => {
+                self.act(env, action);
+            }
             Move::Toast(sentence) => self.say(sentence),
         }
     }

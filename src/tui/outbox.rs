@@ -25,6 +25,7 @@ pub(super) enum Move {
     Back,
     Answer(Action, Answer),
     Act(Action),
+    Press(Action),
     Toast(String),
 }
 
@@ -115,6 +116,11 @@ impl Outbox {
     /// Closes this screen and does an action on the one below.
     pub fn act(&mut self, action: Action) {
         self.moves.push(Move::Act(action));
+    }
+
+    /// Does an action on this screen, as if its key had been pressed.
+    pub fn press(&mut self, action: Action) {
+        self.moves.push(Move::Press(action));
     }
 
     /// Says a sentence above the footer, until the next key.

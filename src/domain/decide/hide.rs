@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::call::of_call;
 use super::incident::around;
-use super::{Fact, of_incident, undecided};
+use super::{Fact, of_incident};
 use crate::domain::answer::Recorded;
 use crate::domain::call::Call;
 use crate::domain::command::{Context, Known, Standing};
@@ -13,7 +13,7 @@ use crate::domain::hybrid_clock::HybridClock;
 use crate::domain::id::CallId;
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
-use crate::domain::state::{State, new_incident};
+use crate::domain::state::State;
 
 /// What is hidden, and what is shown again, once these facts are the case.
 pub(super) fn follow(state: &State, context: &Context<'_>, facts: &[Fact]) -> Vec<Fact> {
@@ -29,8 +29,7 @@ pub(super) fn follow(state: &State, context: &Context<'_>, facts: &[Fact]) -> Ve
     let mut hidden = vec![];
     for call in calls.iter().filter_map(|id| after.calls.get(id)) {
         incidents.extend(opened_by(&after, call).map(|incident| incident.reference));
-        let next_step = undecided(context.actor, context.now);
-        let blank = new_incident(call.reserved, context.actor, context.now, &next_step);
+        let blank = Incident::begun(call.reserved, context.actor, context.now);
         let first = call
             .incidents
             .first()

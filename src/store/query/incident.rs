@@ -3,6 +3,7 @@
 use super::View;
 use crate::domain::call::Call;
 use crate::domain::caller::{Caller, Customer};
+use crate::domain::command::Known;
 use crate::domain::incident::Incident;
 use crate::domain::record::Record;
 use crate::domain::record_of;
@@ -22,6 +23,18 @@ pub struct IncidentPage {
     pub calls: Vec<Call>,
     /// All of it as it is written out.
     pub record: Record,
+}
+
+impl IncidentPage {
+    /// What is known, for those who judge the answers.
+    pub fn known(&self) -> Known<'_> {
+        Known {
+            incident: &self.incident,
+            call: self.calls.first(),
+            caller: self.caller.as_ref(),
+            customer: self.customer.as_ref(),
+        }
+    }
 }
 
 /// How many references are read at once while all incidents are gone through.

@@ -149,6 +149,11 @@ impl Ask for Keep {
     }
 }
 
+/// Until when it is moved, and how the customer agreed.
+pub(super) fn moved(promise: u32) -> Box<dyn Ask> {
+    Box::new(Move(promise))
+}
+
 #[derive(Debug)]
 struct Move(u32);
 

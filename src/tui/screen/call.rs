@@ -29,6 +29,7 @@ use self::side::Side;
 use super::{Offer, Screen};
 use crate::domain::id::Moment;
 use crate::domain::reference::Reference;
+use crate::tui::act::{Acts, Asked};
 use crate::tui::env::Env;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::msg::{Reply, Ticket, Typed};
@@ -70,8 +71,9 @@ pub struct CallScreen {
     promised: BTreeMap<Reference, (String, Moment)>,
     /// Why nothing was promised.
     no_promise: BTreeMap<Reference, String>,
+    acts: Acts,
     /// Forms whose answers are on their way to the store.
-    forms: BTreeSet<Action>,
+    forms: Vec<Asked>,
     /// The incidents whose read-back the caller confirmed.
     confirmed: BTreeSet<Reference>,
     /// Something was typed or moved at this place since it was shown.
@@ -99,6 +101,7 @@ enum Stage {
 #[derive(Debug, Default)]
 struct Shown {
     more: bool,
+    /// The side pane is the other way than the width says: hidden where there is room, shown where there is not.
     pane: bool,
     /// How many lines of the read-back are above the first that is shown.
     scrolled: usize,
@@ -164,7 +167,8 @@ impl CallScreen {
             sent: BTreeMap::new(),
             promised: BTreeMap::new(),
             no_promise: BTreeMap::new(),
-            forms: BTreeSet::new(),
+            acts: Acts::default(),
+            forms: vec![],
             confirmed: BTreeSet::new(),
             touched: false,
             ahead: VecDeque::new(),
@@ -249,7 +253,7 @@ impl Screen for CallScreen {
             Action::Close | Action::Park if self.sheet.call.is_none() => {
                 Offer::NotNow("The call is just beginning.")
             }
-            Action::Resolve | Action::Tried | Action::Promise
+            Action::Resolve | Action::Tried | Action::Note | Action::Promise
                 if self.sheet.reference().is_none() =>
             {
                 Offer::NotNow("The call is just beginning.")

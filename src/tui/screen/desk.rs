@@ -246,7 +246,7 @@ impl Screen for Desk {
                 let Self { selected, acts, .. } = self;
                 match (selected, reference) {
                     (Some(page), Some(reference)) if page.incident.reference == reference => {
-                        acts.begin(env, &page.incident, page.caller.as_ref(), action, out);
+                        acts.begin(env, page.known(), action, out);
                     }
                     (_, Some(reference)) => acts.early(reference, action),
                     (_, None) => {}
@@ -303,8 +303,7 @@ impl Screen for Desk {
             Reply::Incident(page) if ticket == self.waiting.incident => {
                 self.selected.clone_from(page);
                 if let Some(page) = page {
-                    self.acts
-                        .read(env, &page.incident, page.caller.as_ref(), out);
+                    self.acts.read(env, page.known(), out);
                 }
             }
             Reply::Agents(people) if ticket == self.waiting.people => {

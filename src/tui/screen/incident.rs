@@ -180,7 +180,7 @@ impl Screen for Incident {
                 let Self { page, acts, .. } = self;
                 match page {
                     Some(page) => {
-                        acts.begin(env, &page.incident, page.caller.as_ref(), action, out);
+                        acts.begin(env, page.known(), action, out);
                     }
                     None => acts.early(self.reference, action),
                 }
@@ -204,8 +204,7 @@ impl Screen for Incident {
                 self.missing = page.is_none();
                 self.page.clone_from(page);
                 if let Some(page) = page {
-                    self.acts
-                        .read(env, &page.incident, page.caller.as_ref(), out);
+                    self.acts.read(env, page.known(), out);
                     self.ask_beside(env, page, out);
                 }
             }

@@ -201,3 +201,61 @@ fn a_question_is_skipped_with_a_number_or_in_own_words() {
         assert_eq!(skipped(keys).as_deref(), reason, "{keys}");
     }
 }
+
+/// F4 shows what is known where it is hidden, and hides it where it is shown; the question stays.
+#[test]
+fn the_side_pane_comes_and_goes_and_the_question_stays() {
+    for (width, at_first) in [(80, false), (140, true)] {
+        let mut play = ringing();
+        play.size = (width, 24);
+        play.press(MARIA)
+            .press("<c-e>call back tomorrow 10:00<enter><enter>");
+        let mut play = play.again(Route::Call(CallFor::New(None)));
+        play.press("labels again<enter>0142<enter>");
+        let is_shown = |play: &Play| {
+            let picture = play.picture();
+            assert!(picture.contains("put it in one line"), "{picture}");
+            picture.contains("Acme: 1 open")
+        };
+        assert_eq!(is_shown(&play), at_first, "{}", play.picture());
+        assert_eq!(
+            is_shown(play.press("<F4>")),
+            !at_first,
+            "{}",
+            play.picture()
+        );
+        assert_eq!(is_shown(play.press("<F4>")), at_first);
+    }
+}
+
+/// What is missing is the next question, not a refusal behind a form.
+#[test]
+fn resolving_too_early_leads_to_what_is_missing() {
+    let mut play = ringing();
+    play.press("labels<enter>Maria Ortiz<enter>Acme<enter>")
+        .press("<c-r>");
+    let picture = play.picture();
+    for words in [
+        "put it in one line",
+        "3 answers are needed before resolving",
+    ] {
+        assert!(picture.contains(words), "no “{words}” in\n{picture}");
+    }
+}
+
+/// A note, a try and a solution are recorded with the forms of every other screen, also before anything else is.
+#[test]
+fn a_note_and_a_try_are_recorded_at_any_time() {
+    let mut play = ringing();
+    play.press("<c-t>she is on the train<enter>")
+        .press("<c-y>new tray<enter>no change<enter>");
+    let first = Reference::new(Station::parse("K7").unwrap(), 1).unwrap();
+    let view = play.store.view(play.env.now);
+    let incident = view.incident(first).unwrap().unwrap().incident;
+    let texts: Vec<&str> = incident.timeline.iter().map(|line| &*line.text).collect();
+    assert_eq!(
+        texts,
+        ["opened", "she is on the train", "new tray: no change"]
+    );
+    assert!(play.env.drafts.keys().all(|key| !key.starts_with("form:")));
+}

@@ -298,12 +298,12 @@ fn the_desk_knows_at_once_what_was_filed() {
 #[test]
 fn what_a_rule_refuses_takes_nothing_else_with_it() {
     let mut play = ringing();
-    // Nothing is known yet, so it cannot be resolved; the words that follow are recorded all the same.
-    play.press("<c-r>1set the length<enter>printed ten<enter>1<enter>");
+    // There is no such incident; the words that follow are recorded all the same.
+    play.press("<c-a>K7-1042-Q<enter>");
+    let picture = play.picture();
     assert!(
-        play.picture().contains("needed before resolving"),
-        "{}",
-        play.picture()
+        picture.contains("There is no incident K7-1042-Q here."),
+        "{picture}"
     );
     play.press(MARIA)
         .press("<c-e>")

@@ -8,7 +8,7 @@ use crate::domain::command::Command;
 use crate::tui::env::Env;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Question, Typed};
-use crate::tui::outbox::Outbox;
+use crate::tui::outbox::{Form, Outbox};
 
 impl CallScreen {
     /// How many options the place shows.
@@ -71,7 +71,10 @@ impl CallScreen {
             Action::AnotherIncident => self.another(env, out),
             Action::Promise => self.go_to(env, Place::Promise, out),
             Action::EndCall => self.end(env, out),
-            Action::Note | Action::Tried | Action::Resolve | Action::About => self.ask(action, out),
+            Action::About => {
+                out.form(Form::new(action, "Which incident is the call about?").line("Reference"));
+            }
+            Action::Note | Action::Tried | Action::Resolve => self.ask(env, action, out),
             _ => {}
         }
     }

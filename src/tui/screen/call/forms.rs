@@ -5,58 +5,56 @@ use super::sheet::Wish;
 use super::{CallScreen, wrap};
 use crate::domain::answer::{AnswerState, Source};
 use crate::domain::call::Ending;
-use crate::domain::command::{Change, Resolve};
-use crate::domain::incident::Entry as TimelineEntry;
+use crate::domain::command::{Known, Until};
+use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
-use crate::domain::resolution::ResolutionKind;
-use crate::flow::answer::{Leaning, when};
+use crate::tui::act::Asked;
 use crate::tui::env::Env;
 use crate::tui::keymap::Action;
-use crate::tui::outbox::{Answer, Form, Outbox};
+use crate::tui::outbox::{Answer, Outbox};
 use crate::tui::words;
 
 impl CallScreen {
-    /// Opens the form of an action.
-    pub(super) fn ask(&mut self, action: Action, out: &mut Outbox) {
-        let about = self
-            .sheet
-            .reference()
-            .map_or_else(|| "call".to_owned(), |r| r.to_string());
-        let form = match action {
-            Action::Note => Form::new(action, "Note")
-                .about(&about)
-                .area("What is worth knowing"),
-            Action::Tried => Form::new(action, "What was tried")
-                .about(&about)
-                .line("Tried")
-                .line("What came of it"),
-            Action::About => {
-                Form::new(action, "Which incident is the call about?").line("Reference")
-            }
-            _ => {
-                let kinds = ResolutionKind::ALL
-                    .iter()
-                    .map(|kind| (kind.id(), kind.words()));
-                Form::new(Action::Resolve, "Solved")
-                    .about(&about)
-                    .choice("How it ends", kinds)
-                    .line("What was done")
-                    .line("How was it verified")
-                    .choice(
-                        "Does it help the caller?",
-                        [("yes", "Yes, they say so"), ("no", "Not confirmed yet")],
-                    )
-                    .line("What did the caller need? (when it works as designed)")
-                    .optional()
-            }
+    /// Opens the form of an act on the problem at hand, which need not be recorded yet. Before it can be resolved, the
+    /// answers that are missing are asked.
+    pub(super) fn ask(&mut self, env: &Env, action: Action, out: &mut Outbox) {
+        let Some(reference) = self.sheet.reference() else {
+            return;
         };
-        out.form(form);
+        let needed = self.sheet.run().missing(Until::Resolve).len();
+        if let (Action::Resolve, Some(place)) = (action, self.first_missing(Until::Resolve)) {
+            self.go_to(env, place, out);
+            let needed = i64::try_from(needed).unwrap_or(i64::MAX);
+            let answers = words::count(needed, "answer is", "answers are");
+            return out.toast(format!(
+                "{answers} needed before resolving; this is the first."
+            ));
+        }
+        let known = self.sheet.incident().cloned();
+        let incident = known.unwrap_or_else(|| Incident::begun(reference, &env.agent, env.now));
+        // Which answers are missing was looked up above, with those that are still on their way.
+        let known = Known {
+            incident: &incident,
+            call: None,
+            caller: self.sheet.caller(),
+            customer: None,
+        };
+        self.acts.begin_complete(env, known, action, out);
+    }
+
+    /// The first place whose answer is missing.
+    fn first_missing(&self, until: Until) -> Option<Place> {
+        let run = self.sheet.run();
+        let step = run.missing(until).into_iter().next()?;
+        let position = run.position(step.flow.id(), &step.question.id, step.item)?;
+        Place::at(&run, position)
     }
 
     /// A form was answered.
     pub(super) fn answered(&mut self, env: &Env, to: Action, answer: Answer, out: &mut Outbox) {
-        let Answer::Values(values) = answer else {
-            return;
+        let values = match &answer {
+            Answer::Values(values) => values.clone(),
+            Answer::Yes => vec![],
         };
         let value = |index: usize| values.get(index).cloned().unwrap_or_default();
         match to {
@@ -67,42 +65,36 @@ impl CallScreen {
                     self.comes_from(source);
                 }
             }
-            Action::Note => self.add(to, TimelineEntry::Note { text: value(0) }),
-            Action::Tried => self.add(
-                to,
-                TimelineEntry::Attempt {
-                    what: value(0),
-                    result: value(1),
-                },
-            ),
             Action::About => self.about_reference(&value(0), out),
-            Action::Promise => self.move_earlier(env, &value(0), value(1), out),
             Action::EndCall => {
-                self.close(
-                    env,
-                    Ending::from_id(&value(0)).unwrap_or(Ending::Closed),
-                    out,
-                );
+                let ending = Ending::from_id(&value(0)).unwrap_or(Ending::Closed);
+                self.close(env, ending, out);
             }
-            Action::Resolve => {
-                let resolve = Resolve {
-                    kind: ResolutionKind::from_id(&value(0)).unwrap_or(ResolutionKind::Fix),
-                    done: value(1),
-                    verified: value(2),
-                    told: Some("by phone, in this call".to_owned()),
-                    confirmed: value(3) == "yes",
-                    need: Some(value(4)).filter(|need| !need.trim().is_empty()),
-                };
-                self.forms.insert(to);
-                self.sheet.wish(Wish::Here(Change::Resolve(resolve)));
+            _ => {
+                if let Some(asked) = self.acts.on_answer_here(env, answer, out) {
+                    self.take_asked(env, asked, out);
+                }
             }
-            _ => {}
         }
     }
 
-    fn add(&mut self, form: Action, entry: TimelineEntry) {
-        self.forms.insert(form);
-        self.sheet.wish(Wish::Here(Change::Add(entry)));
+    /// Sends what a form asked for, behind everything that is on its way already.
+    fn take_asked(&mut self, env: &Env, asked: Asked, out: &mut Outbox) {
+        let is_here = self.sheet.reference() == Some(asked.of);
+        for change in asked.changes.clone() {
+            self.sheet.wish(if is_here {
+                Wish::Here(change)
+            } else {
+                Wish::Of(asked.of, change)
+            });
+        }
+        self.forms.push(asked);
+        if let Place::Earlier(reference, promise) = self.place
+            && self.forms.last().is_some_and(|asked| asked.moves(promise))
+        {
+            self.settled.insert((reference, promise), false);
+            self.go_on(env, out);
+        }
     }
 
     fn no_promise(&mut self, env: &Env, reason: String, out: &mut Outbox) {
@@ -130,27 +122,6 @@ impl CallScreen {
                 "“{}” is not a reference, such as K7-1042-P.",
                 words::fit(typed, 20)
             )),
-        }
-    }
-
-    fn move_earlier(&mut self, env: &Env, until: &str, consent: String, out: &mut Outbox) {
-        let Place::Earlier(reference, promise) = self.place else {
-            return;
-        };
-        match when(until, env.now, Leaning::Future) {
-            Ok(by) => {
-                self.sheet.wish(Wish::Of(
-                    reference,
-                    Change::Move {
-                        promise,
-                        by,
-                        consent,
-                    },
-                ));
-                self.settled.insert((reference, promise), false);
-                self.go_on(env, out);
-            }
-            Err(sentence) => out.toast(sentence),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::flow::answer::Parsed;
 use crate::store::CallPage;
 use crate::tui::env::Env;
 use crate::tui::msg::{Question, Reply, Ticket};
-use crate::tui::outbox::{Form, Outbox};
+use crate::tui::outbox::Outbox;
 use crate::tui::words;
 
 impl CallScreen {
@@ -25,11 +25,7 @@ impl CallScreen {
             Reply::Done(events) if self.sheet.done(ticket, events) => {
                 let is_over = |event: &Event| matches!(event.body, Body::CallEnded { .. });
                 for form in std::mem::take(&mut self.forms) {
-                    let about = self
-                        .sheet
-                        .reference()
-                        .map_or_else(|| "call".to_owned(), |r| r.to_string());
-                    out.forget_draft(Form::draft_key(form, &about));
+                    form.recorded(out);
                 }
                 let is_parked = |event: &Event| matches!(event.body, Body::CallParked {});
                 if self.stage == Stage::Parking && events.iter().any(is_parked) {

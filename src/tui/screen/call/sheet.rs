@@ -6,7 +6,7 @@ use super::sending::{Flight, Pace};
 use crate::domain::answer::{Answer, Field, FlowRef};
 use crate::domain::call::{Call, Ending};
 use crate::domain::caller::{Caller, Customer};
-use crate::domain::command::Change;
+use crate::domain::command::{Change, Known};
 use crate::domain::id::{CallId, Moment};
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
@@ -135,6 +135,16 @@ impl Sheet {
         self.incidents()
             .iter()
             .find(|incident| Some(incident.reference) == self.current)
+    }
+
+    /// What is known of an incident of the call, for those who judge its answers.
+    pub(super) fn known<'a>(&'a self, incident: &'a Incident) -> Known<'a> {
+        Known {
+            incident,
+            call: self.page.as_ref().map(|page| &page.call),
+            caller: self.caller(),
+            customer: self.customer(),
+        }
     }
 
     /// Whether the incident at hand is the first of the call.

@@ -31,7 +31,12 @@ const PROMPT: u16 = 2;
 
 /// Draws everything below the header.
 pub(super) fn view(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
-    let (main, side) = panes::split(area);
+    let (main, side) = match panes::split(area) {
+        // Where there is room for it, F4 hides the pane; where there is not, it shows it below the question.
+        (_, Some(_)) if screen.shown.pane => (area, None),
+        both => both,
+    };
+    let below = screen.shown.pane && area.width < panes::SIDE_FROM;
     let [rail, _, middle] = Layout::horizontal([
         Constraint::Length(if area.width < 60 { 0 } else { RAIL }),
         Constraint::Length(2),
@@ -43,19 +48,34 @@ pub(super) fn view(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         let inside = panes::side(env.theme, frame, side);
         super::aside::draw(screen, env, frame, inside);
     }
-    if screen.shown.pane && side.is_none() {
-        super::aside::draw(screen, env, frame, middle);
-    } else if screen.going.is_some() {
-        draw_places(screen, env.theme, frame, middle);
+    let middle = if below {
+        let [question, rest] =
+            Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(middle);
+        let rule = Line::styled("── F4 hides this", env.theme.dim);
+        frame.render_widget(rule, Rect { height: 1, ..rest });
+        let rest = Rect {
+            y: rest.y.saturating_add(1),
+            height: rest.height.saturating_sub(1),
+            ..rest
+        };
+        super::aside::draw(screen, env, frame, rest);
+        question
     } else {
-        match screen.place {
-            Place::Question { .. } => draw_question(screen, env, side.is_none(), frame, middle),
-            Place::Earlier(reference, promise) => {
-                draw_earlier(screen, env, (reference, promise), frame, middle);
-            }
-            Place::Promise => draw_promise(screen, env, frame, middle),
-            Place::ReadBack => draw_read_back(screen, env, frame, middle),
+        middle
+    };
+    if screen.going.is_some() {
+        draw_places(screen, env.theme, frame, middle);
+        return;
+    }
+    match screen.place {
+        Place::Question { .. } => {
+            draw_question(screen, env, side.is_none() && !below, frame, middle);
         }
+        Place::Earlier(reference, promise) => {
+            draw_earlier(screen, env, (reference, promise), frame, middle);
+        }
+        Place::Promise => draw_promise(screen, env, frame, middle),
+        Place::ReadBack => draw_read_back(screen, env, frame, middle),
     }
 }
 

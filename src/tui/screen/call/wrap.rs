@@ -9,12 +9,10 @@ use crate::domain::command::Change;
 use crate::domain::id::Moment;
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
-use crate::flow::answer::{Leaning, when};
 use crate::tui::act::promise::split;
 use crate::tui::env::Env;
 use crate::tui::keymap::Action;
 use crate::tui::outbox::{Form, Outbox};
-use crate::tui::words;
 
 /// What may become of an earlier promise in a call.
 pub(super) const EARLIER: &[(&str, &str)] = &[
@@ -142,14 +140,13 @@ impl CallScreen {
                     .wish(Wish::Of(reference, Change::Keep { promise, how }));
             }
             Some(("moved", _)) => {
-                let form = Form::new(Action::Promise, "Move the promise")
-                    .line("Until when")
-                    .hint("tomorrow 10:00, in 2 h, Friday 9")
-                    .check(|typed, now| {
-                        when(typed, now, Leaning::Future).map(|by| words::day_time(by, now))
-                    })
-                    .line("How did the customer agree?");
-                return out.form(form);
+                let incident = self.sheet.incidents().iter();
+                let mut incident = incident.filter(|incident| incident.reference == reference);
+                if let Some(incident) = incident.next() {
+                    let known = self.sheet.known(incident);
+                    self.acts.begin_to_move(env, known, promise, out);
+                }
+                return;
             }
             Some(_) => {}
             None => return,

@@ -4,7 +4,7 @@ use super::closing::Closing;
 use super::here::{self, Here};
 use super::plan::{self, Next};
 use super::{ABOUT, Leave};
-use crate::domain::command::{AllTheSame, Change, Command};
+use crate::domain::command::{AllTheSame, Change, Command, Known};
 use crate::domain::id::AgentId;
 use crate::domain::reference::Reference;
 use crate::tui::act::handoff::{offer_form, offer_of};
@@ -93,7 +93,13 @@ impl Leave {
         };
         let callers = self.world.as_ref().map(|world| &world.callers);
         let caller = incident.caller.as_ref().and_then(|id| callers?.get(id));
-        self.acts.begin(env, &incident, caller, action, out);
+        let known = Known {
+            incident: &incident,
+            call: None,
+            caller,
+            customer: None,
+        };
+        self.acts.begin(env, known, action, out);
     }
 
     pub(super) fn answer_here(&mut self, env: &Env, action: Action, out: &mut Outbox) {
