@@ -64,8 +64,6 @@ pub(super) fn draw(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         }
         pen.gap();
     }
-<<<<<<< HEAD
-=======
     if side.history.is_none() && side.similar.is_empty() {
         pen.words(
             "Nothing is known here yet of this caller or of a problem like this.",
@@ -73,8 +71,6 @@ pub(super) fn draw(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         );
         pen.gap();
     }
-    let run = screen.sheet.run();
->>>>>>> b47f13d (call: its acts are those of every screen; what is missing is said first; F4 shows the pane below the question)
     let mut tell = run.tell();
     if tell.is_empty() {
         tell.extend(run.say().into_iter().next());
