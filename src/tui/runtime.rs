@@ -233,7 +233,7 @@ impl Runtime {
         for effect in effects {
             match effect {
                 Effect::Store(ticket, request) => self.send(ticket, request),
-                Effect::Draft(key, body) => self.draft(key, body),
+                Effect::Draft(key, body) => self.draft(&key, body),
                 Effect::SignIn(agent) => self.sign_in(agent)?,
                 Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Save(name, text) => app.say(save::save(&name, &text)),
@@ -257,9 +257,9 @@ impl Runtime {
         Ok(())
     }
 
-    fn draft(&mut self, key: String, body: Option<String>) {
-        self.env.set_draft(&key, body.clone());
-        self.keeper.put(&key, body);
+    fn draft(&mut self, key: &str, body: Option<String>) {
+        self.env.set_draft(key, body.clone());
+        self.keeper.put(key, body);
     }
 
     /// Drafts are in the database before the frame that shows them, or the frame says that they are not. True when
