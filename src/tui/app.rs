@@ -175,7 +175,7 @@ impl App {
     }
 
     /// What works at this moment, and what would but does not.
-    fn live(&self, env: &Env) -> Live {
+    pub fn live(&self, env: &Env) -> Live {
         let context = self.top().map(AnyScreen::context).unwrap_or_default();
         let actions = env.keymap.rows(context).map(|bound| bound.row.action);
         let offers = actions.map(|action| (action, self.offer(env, action)));

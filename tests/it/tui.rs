@@ -4,6 +4,7 @@ mod field;
 mod harmless;
 mod input;
 mod keys;
+mod live;
 mod overlays;
 mod screens;
 mod terminal;

@@ -52,7 +52,7 @@ const WHILE_YOU_TYPE: &str = "While you type";
 fn heading(contexts: &[Context], context: Context) -> &'static str {
     if contexts.len() > 4 {
         EVERYWHERE
-    } else if contexts.len() > 2 && contexts.iter().all(|context| context.is_text()) {
+    } else if contexts.len() > 1 && contexts.iter().all(|context| context.is_text()) {
         WHILE_YOU_TYPE
     } else {
         context.title()

@@ -42,6 +42,8 @@ const PALETTE: Context = Context::Palette;
 
 const IN_A_CALL: &[Context] = &[CALL, CALL_TEXT];
 const TYPING: &[Context] = &[CALL_TEXT, SEARCH, FORM_TEXT, PALETTE];
+const LONG_TEXTS: &[Context] = &[CALL_TEXT, FORM_TEXT];
+const PARTS: &[Context] = &[DESK, CALL, CALL_TEXT, FORM, FORM_TEXT];
 const DESK_OR_INCIDENT: &[Context] = &[DESK, INCIDENT];
 const OFF_THE_PHONE: &[Context] = &[DESK, INCIDENT, LEAVE];
 const OVER_THE_DESK: &[Context] = &[INCIDENT, LEAVE];
@@ -61,7 +63,7 @@ pub const TABLE: &[Row] = &[
     // --- content first: answering, opening, doing
     row(Action::Pick(1), &[CALL, FORM], &["1-9"], "answer", "Answer with the option of that number."),
     row(Action::Enter, IN_A_CALL, &["enter"], "answer", "Take the answer as it stands, and go on to the next question."),
-    row(Action::Enter, &[DESK, INCIDENT, SEARCH], &["enter"], "open", "Open what is selected."),
+    row(Action::Enter, &[DESK, SEARCH], &["enter"], "open", "Open what is selected."),
     row(Action::Enter, &[FORM, FORM_TEXT], &["enter"], "done", "Go on to the next field; in the last one, done."),
     row(Action::Enter, &[CONFIRM], &["enter"], "yes, do it", "Do it: the customer will see or hear of it."),
     row(Action::Enter, &[LEAVE], &["enter"], "next to do", "Do the next thing that is still missing."),
@@ -124,11 +126,11 @@ pub const TABLE: &[Row] = &[
     row(Action::PageUp, LISTS, &["pgup"], "page up", "Go up a page."),
     row(Action::First, &[DESK, INCIDENT, LEAVE, HELP], &["home"], "first", "Go to the first."),
     row(Action::Last, &[DESK, INCIDENT, LEAVE, HELP], &["end"], "last", "Go to the last."),
-    row(Action::TabNext, MOVING, &["tab"], "next part", "Go to the next tab, field or part of the screen."),
-    row(Action::TabBack, MOVING, &["shift-tab"], "part before", "Go to the tab, field or part before."),
+    row(Action::TabNext, PARTS, &["tab"], "next part", "Go to the next tab, field or part of the screen."),
+    row(Action::TabBack, PARTS, &["shift-tab"], "part before", "Go to the tab, field or part before."),
 
     // --- typing
-    row(Action::NewLine, TYPING, &["alt-enter", "^j"], "new line", "Begin a new line."),
+    row(Action::NewLine, LONG_TEXTS, &["alt-enter", "^j"], "new line", "Begin a new line, where a text may have several."),
     row(Action::Undo, TYPING, &["^z"], "undo", "Take back the last change of the text."),
     row(Action::Redo, TYPING, &["alt-z"], "redo", "Do again what was taken back."),
     row(Action::WordLeft, TYPING, &["^left", "alt-b"], "word left", "Go back a word."),

@@ -107,8 +107,16 @@ impl Field {
                 (KeyCode::Right, _) => moved(editor.move_right(1, false)),
                 (KeyCode::Up, _) => moved(editor.move_up(1, false)),
                 (KeyCode::Down, _) => moved(editor.move_down(1, false)),
-                (KeyCode::Home, _) => moved(editor.move_to_line_start(false)),
-                (KeyCode::End, _) => moved(editor.move_to_line_end(false)),
+                // The editor's own would go by the lines as they were last drawn.
+                (KeyCode::Home, _) => {
+                    let line = editor.cursor().y;
+                    moved(editor.set_cursor(TextPosition::new(0, line), false))
+                }
+                (KeyCode::End, _) => {
+                    let line = editor.cursor().y;
+                    let end = TextPosition::new(editor.line_width(line), line);
+                    moved(editor.set_cursor(end, false))
+                }
                 _ => false,
             },
         }

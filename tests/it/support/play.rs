@@ -14,7 +14,7 @@ use baton::tui::env::Env;
 use baton::tui::keymap::Key;
 use baton::tui::msg::Msg;
 use baton::tui::outbox::Effect;
-use baton::tui::route::Route;
+use baton::tui::route::{Live, Route};
 use baton::tui::theme::{Look, Theme};
 use expect_test::Expect;
 use ratatui::Terminal;
@@ -154,6 +154,11 @@ impl Play {
         let effects = self.app.update(&self.env, msg);
         self.carry_out(effects);
         self
+    }
+
+    /// What works at this moment, and what would but does not.
+    pub fn live(&self) -> Live {
+        self.app.live(&self.env)
     }
 
     /// What is on the screen, without the spaces at the ends of lines.

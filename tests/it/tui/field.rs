@@ -58,6 +58,11 @@ fn only_an_area_has_lines() {
         "one\ntwo\nthree"
     );
     assert_eq!(
+        edit(&mut Field::area().with("one\ntwo"), "<home>twenty-<end>!"),
+        "one\ntwenty-two!",
+        "also before it was drawn"
+    );
+    assert_eq!(
         edit(&mut Field::area().with("one\ntwo"), "<up><end>!"),
         "one\ntwo!"
     );
