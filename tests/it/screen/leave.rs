@@ -24,7 +24,7 @@ fn shift() -> Hotline {
 }
 
 /// Dana has these many problems of Maria's.
-fn problems(count: i64) -> (Hotline, Vec<Reference>) {
+pub(super) fn problems(count: i64) -> (Hotline, Vec<Reference>) {
     let mut hotline = shift();
     let references = (1..=count).map(|number| {
         let problem = format!("Problem {number}");
@@ -35,7 +35,7 @@ fn problems(count: i64) -> (Hotline, Vec<Reference>) {
 }
 
 /// Whoever took the last call leaves, at 14:31; Ana and Tom are known.
-fn leaving(mut hotline: Hotline) -> Play {
+pub(super) fn leaving(mut hotline: Hotline) -> Play {
     let who = hotline.agent.to_string();
     for name in ["Ana Ruiz", "Tom Beck"] {
         hotline.sit_down(name).run(&[Command::Join]);
