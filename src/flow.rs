@@ -28,8 +28,8 @@
 //! `place = "before"`, which is what it is when left out, or `place = "after"`. No other flow has `place`.
 //!
 //! Reading order: [`library`] finds the flows; `schema`, `condition` and `compile` make them;
-//! [`run`] plays them; [`answer`] reads what was typed; [`card`] prints them; [`path`] tests them;
-//! [`import`] makes them of the forms of other programs.
+//! [`run`] plays them; [`answer`] reads what was typed; [`card`] prints them; [`path`] tests them; [`import`] makes them of
+//! the forms of other programs; `lint` finds what their owner should look at.
 
 pub mod answer;
 pub mod bundled;
@@ -39,6 +39,7 @@ pub mod condition;
 pub mod fact;
 pub mod import;
 pub mod library;
+mod lint;
 pub mod path;
 pub mod question;
 pub mod rule;

@@ -39,6 +39,9 @@ enum What {
         /// Files, or folders of them
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// One JSON object a line: file, line, column, key, severity, message, suggestion
+        #[arg(long)]
+        json: bool,
     },
     /// Show a flow as a card to read and review
     Show {
@@ -72,7 +75,7 @@ enum What {
 impl Flows {
     pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
         match &self.what {
-            What::Check { paths } => check::run(paths, session, out),
+            What::Check { paths, json } => check::run(paths, *json, session, out),
             What::List { json } => list(&in_force(session), *json, out),
             What::Show { id, markdown } => {
                 let library = in_force(session);

@@ -6,8 +6,8 @@ use super::Global;
 use crate::config::{Config, paths};
 use crate::domain::id::{AgentId, Moment, fold};
 use crate::error::{Error, Kind};
-use crate::flow::Library;
 use crate::flow::library::{File, Layer};
+use crate::flow::{Library, bundled};
 use crate::handwritten::Fault;
 use crate::store::{Opening, Store};
 
@@ -63,6 +63,14 @@ impl<'a> Session<'a> {
     /// The flows in force, and what is wrong with their folders.
     pub(super) fn library(&self) -> (Library, Vec<Fault>) {
         library(&self.config, &self.global.flows)
+    }
+
+    /// The files of these flows, those we ship first, and what is wrong with their folders.
+    pub(super) fn flow_files(&self) -> (Vec<File>, Vec<Fault>) {
+        let (own, faults) = flow_files(&self.config, &self.global.flows);
+        let mut files = bundled::files();
+        files.extend(own);
+        (files, faults)
     }
 
     /// Who acts: as was said, as the settings say, or the only agent who is known here.
@@ -122,11 +130,17 @@ impl<'a> Session<'a> {
 /// The flows in force under these settings, with the folders that were named beside them, and what is wrong with the
 /// folders.
 pub(super) fn library(config: &Config, named: &[PathBuf]) -> (Library, Vec<Fault>) {
+    let (files, faults) = flow_files(config, named);
+    (Library::load(files), faults)
+}
+
+/// The files of the team and the person, and what is wrong with their folders.
+pub(super) fn flow_files(config: &Config, named: &[PathBuf]) -> (Vec<File>, Vec<Fault>) {
     let (files, faults) = config.flow_files(named);
     let files = files.into_iter().map(|file| File {
         path: file.path.display().to_string(),
         layer: file.team.map_or(Layer::Own, Layer::Team),
         content: file.content,
     });
-    (Library::load(files.collect()), faults)
+    (files.collect(), faults)
 }

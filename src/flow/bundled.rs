@@ -31,7 +31,7 @@ pub const FILES: &[(&str, &str)] = &[
 ];
 
 /// The files as the lowest layer of a library.
-pub(super) fn files() -> Vec<File> {
+pub fn files() -> Vec<File> {
     let file = |(name, text): &(&str, &str)| File {
         path: (*name).to_owned(),
         layer: Layer::Shipped,

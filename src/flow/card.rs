@@ -8,7 +8,7 @@ use super::{Flow, Section};
 use crate::domain::answer::AnswerState;
 use crate::domain::caller::Level;
 use crate::handwritten::fault::harmless;
-use condition::in_words;
+pub(super) use condition::in_words;
 
 /// How a card is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use super::condition::names::Names;
 use super::condition::read::Spotter;
 use super::condition::{Condition, Source};
 use super::fact::{ALONE, Fact};
+use super::lint::{self, Care, Marks};
 use super::schema::{Draft, Owner, Place, TextOf};
 use super::template::{Template, Text};
 use super::{Flow, INTAKE, Slots};
@@ -25,8 +26,14 @@ const NEEDED: &[Field] = &[
     Field::Impact,
 ];
 
-/// Compiles a draft; what is wrong goes to the faults of the file where it stands.
-pub(super) fn compile(draft: Draft<'_>, intake: Option<&Flow>, faults: &Faults<'_>) -> Flow {
+/// Compiles a draft; what is wrong goes to the faults of the file where it stands. With care, also what its owner should
+/// look at.
+pub(super) fn compile(
+    draft: Draft<'_>,
+    intake: Option<&Flow>,
+    faults: &Faults<'_>,
+    care: Option<Care<'_>>,
+) -> Flow {
     let Draft {
         mut flow,
         conditions,
@@ -108,6 +115,14 @@ pub(super) fn compile(draft: Draft<'_>, intake: Option<&Flow>, faults: &Faults<'
         .into_iter()
         .map(|draft| path::path(draft, &flow, &names));
     flow.paths = paths.collect();
+    let is_whole = flow.order.len() == flow.sections.len() + flow.questions.len();
+    if let Some(care) = care.filter(|_| is_whole) {
+        let marks = Marks {
+            conditions: &conditions,
+            questions: &places,
+        };
+        lint::look(&flow, intake, &marks, care);
+    }
     flow
 }
 

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use chrono::NaiveDate;
+
 use super::{Facts, Fault, Flow, INTAKE, Run, bundled};
 use crate::domain::answer::FlowRef;
 use crate::domain::answer::{Answer, Field, Recorded};
@@ -81,7 +83,12 @@ impl Library {
 
     /// These flows and no others.
     pub fn of(files: Vec<File>) -> Self {
-        Self::default().with(files)
+        Self::default().with(files, None)
+    }
+
+    /// These flows and no others, and among the faults everything that their owners should look at as of today.
+    pub fn examine(files: Vec<File>, today: NaiveDate) -> Self {
+        Self::default().with(files, Some(today))
     }
 
     /// What these files make of the flows we ship. The last good version of a file that is broken now goes on serving,
@@ -90,10 +97,10 @@ impl Library {
     pub fn reload(&self, files: Vec<File>) -> Self {
         let mut all = bundled::files();
         all.extend(files);
-        self.with(all)
+        self.with(all, None)
     }
 
-    fn with(&self, mut files: Vec<File>) -> Self {
+    fn with(&self, mut files: Vec<File>, today: Option<NaiveDate>) -> Self {
         files.sort_by(|left, right| (left.layer, &left.path).cmp(&(right.layer, &right.path)));
         let mut faults = Vec::new();
         let mut texts = Vec::new();
@@ -121,7 +128,7 @@ impl Library {
         let (intakes, others): (Vec<_>, Vec<_>) = sheets
             .into_iter()
             .partition(|sheet| sheet.id() == Some(INTAKE));
-        let mut found = Found::new(&blocks);
+        let mut found = Found::new(&blocks, today);
         for sheet in &intakes {
             found.take(sheet, None);
         }

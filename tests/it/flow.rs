@@ -10,6 +10,7 @@ mod fixture;
 mod import;
 mod laws;
 mod libraries;
+mod lints;
 mod noise;
 mod paths;
 mod repeats;

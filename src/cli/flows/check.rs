@@ -4,59 +4,68 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use serde_json::{Value, json};
+
 use crate::cli::failure;
 use crate::cli::session::Session;
 use crate::error::{Error, Kind};
 use crate::export::escape;
-use crate::flow::Library;
 use crate::flow::library::{File, Layer};
-use crate::handwritten::{Fault, Severity};
+use crate::flow::{Library, bundled};
+use crate::handwritten::Fault;
 use crate::tui::words::count;
 
 pub(super) fn run(
     paths: &[PathBuf],
+    json: bool,
     session: &Session<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
-    let (library, mut faults) = if paths.is_empty() {
-        session.library()
+    let (files, mut faults) = if paths.is_empty() {
+        session.flow_files()
     } else {
-        let mut files = Vec::new();
+        let mut files = bundled::files();
         for path in paths {
             read(path, &mut files)?;
         }
-        (Library::load(files), Vec::new())
+        (files, Vec::new())
     };
+    let library = Library::examine(files, session.now.date_naive());
     faults.extend(library.faults().iter().cloned());
-    let today = session.now.date_naive();
-    let due: Vec<_> = super::all(&library)
-        .filter(|flow| flow.review_is_due(today))
-        .collect();
     for fault in &faults {
-        writeln!(out, "{}\n", escape::lines(&picture(fault)))?;
+        if json {
+            writeln!(out, "{}", escape::json(&object(fault).to_string()))?;
+        } else {
+            writeln!(out, "{}\n", escape::lines(&picture(fault)))?;
+        }
     }
-    for flow in due {
-        let owner = flow.owner.as_deref().unwrap_or("its owner");
-        let (id, owner) = (escape::line(flow.id()), escape::line(owner));
-        writeln!(
-            out,
-            "{id}: its review_by has passed; {owner} should look at it again.\n"
-        )?;
-    }
-    let flows = super::length(super::all(&library).count());
-    let errors = faults
-        .iter()
-        .filter(|fault| fault.severity == Severity::Error);
-    let errors = super::length(errors.count());
+    let errors = super::length(faults.iter().filter(|fault| fault.is_error()).count());
     if errors > 0 {
         let message = format!("{} in the flows", count(errors, "fault", "faults"));
         return Err(Error::new(Kind::CheckFailed, message));
     }
-    Ok(writeln!(
-        out,
-        "{}, no fault.",
-        count(flows, "flow", "flows")
-    )?)
+    if json {
+        return Ok(());
+    }
+    let flows = count(super::length(super::all(&library).count()), "flow", "flows");
+    let lints = match super::length(faults.len()) {
+        0 => String::new(),
+        lints => format!(", {} to look at", count(lints, "thing", "things")),
+    };
+    Ok(writeln!(out, "{flows}, no fault{lints}.")?)
+}
+
+/// A fault for another program.
+fn object(fault: &Fault) -> Value {
+    json!({
+        "file": fault.file,
+        "line": fault.line,
+        "column": fault.column,
+        "key": fault.key,
+        "severity": if fault.is_error() { "error" } else { "lint" },
+        "message": fault.message,
+        "suggestion": fault.suggestion,
+    })
 }
 
 /// The fault as a picture of its line, or as a sentence when it has none.

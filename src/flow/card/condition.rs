@@ -6,7 +6,7 @@ use crate::flow::condition::{Comparison, Condition, KnownFact, Source, Subject, 
 use crate::flow::value::Measured;
 
 /// A condition of a flow, as part of a sentence.
-pub(super) fn in_words(condition: &Condition, flow: &Flow) -> String {
+pub(in crate::flow) fn in_words(condition: &Condition, flow: &Flow) -> String {
     let inner = |part: &Condition| match part {
         Condition::All(parts) | Condition::Any(parts) if parts.len() > 1 => {
             format!("({})", in_words(part, flow))

@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use super::sheet::{Made, Sheet, Shelf, check_alone};
 use super::{Entry, Layer};
+use chrono::NaiveDate;
+
+use crate::flow::lint::Care;
 use crate::flow::{Fault, Flow, Severity};
 use crate::handwritten::fault::harmless;
 
@@ -18,11 +21,13 @@ pub(super) struct Found<'s> {
     /// Those of the lowest, for a flow with which the others do not go together.
     shipped: Shelf<'s>,
     included: BTreeSet<String>,
+    /// Today, when somebody wants to know what the owners should look at.
+    today: Option<NaiveDate>,
 }
 
 impl<'s> Found<'s> {
     /// Nothing yet; the blocks stand in the order of their layers.
-    pub(super) fn new(blocks: &[&'s Sheet<'s>]) -> Self {
+    pub(super) fn new(blocks: &[&'s Sheet<'s>], today: Option<NaiveDate>) -> Self {
         let named = |sheet: &&'s Sheet<'s>| Some((sheet.file.block()?, *sheet));
         Self {
             entries: BTreeMap::new(),
@@ -31,16 +36,22 @@ impl<'s> Found<'s> {
             blocks: blocks.iter().filter_map(named).collect(),
             shipped: blocks.iter().rev().filter_map(named).collect(),
             included: BTreeSet::new(),
+            today,
         }
     }
 
     pub(super) fn take(&mut self, sheet: &Sheet<'_>, intake: Option<&Flow>) {
-        let mut made = sheet.make(intake, &self.blocks);
+        let below = sheet.id().and_then(|id| self.entries.get(id));
+        let care = self.today.map(|today| Care {
+            today,
+            below: below.map(|entry| (&*entry.flow, entry.path.as_str())),
+        });
+        let mut made = sheet.make(intake, &self.blocks, care);
         self.faults.append(&mut made.faults);
         self.included.extend(made.blocks.iter().cloned());
         if made.flow.is_none() && !made.blocks.is_empty() {
             // A block of the team's that is broken takes no flow from anybody.
-            made = sheet.make(intake, &self.shipped);
+            made = sheet.make(intake, &self.shipped, None);
         }
         let Made {
             flow: Some(flow),

@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 use super::File;
 use crate::flow::compile::compile;
+use crate::flow::lint::Care;
 use crate::flow::schema::{self, Block, Blocks};
 use crate::flow::{Fault, Flow};
 use crate::handwritten::fault::Faults;
@@ -49,13 +50,19 @@ impl<'t> Sheet<'t> {
     }
 
     /// Makes the flow.
-    pub(super) fn make(&self, intake: Option<&Flow>, beside: &Shelf<'_>) -> Made {
+    pub(super) fn make(
+        &self,
+        intake: Option<&Flow>,
+        beside: &Shelf<'_>,
+        care: Option<Care<'_>>,
+    ) -> Made {
         let faults = self.faults();
         let around = with_room(beside);
         let at_hand = blocks(&around);
         let draft = schema::read(self.table.get_ref(), self.text, &at_hand, &faults);
         let included = draft.blocks.clone();
-        let mut flow = compile(draft, intake, &faults);
+        let mut flow = compile(draft, intake, &faults, care);
+        self.report_review(&flow, &faults, care);
         flow.reference.hash = self.hash(
             included
                 .iter()
@@ -86,6 +93,16 @@ impl<'t> Sheet<'t> {
             hash.update(sheet.text);
         }
         format!("{:x}", hash.finalize())
+    }
+
+    fn report_review(&self, flow: &Flow, faults: &Faults<'_>, care: Option<Care<'_>>) {
+        let due = care.is_some_and(|care| flow.review_is_due(care.today));
+        let day = self.table.get_ref().get("review_by");
+        if let Some(day) = day.filter(|_| due) {
+            let owner = flow.owner.as_deref().unwrap_or("its owner");
+            let message = format!("the day has passed; {owner} should look at the flow again");
+            faults.lint(&day.span(), "review_by", message);
+        }
     }
 
     fn faults(&self) -> Faults<'_> {

@@ -1,5 +1,7 @@
 //! `baton flows`: for whoever tends them.
 
+use expect_test::expect;
+
 use super::Home;
 
 #[test]
@@ -36,6 +38,36 @@ fn every_fault_of_a_file_is_named_with_its_place() {
     }
     let ran = home.run(&["flows", "check"]);
     assert_eq!((ran.code, ran.out.as_str()), (0, "11 flows, no fault.\n"));
+}
+
+#[test]
+fn what_an_owner_should_look_at_is_no_fault_and_is_told_to_programs() {
+    let home = Home::new();
+    let question = |id: &str, when: &str| {
+        format!(
+            "[[question]]\nid = \"{id}\"\nask = \"Does {id}?\"\nwhy = \"It tells where to look.\"\ntype = \"yes_no\"\n{when}"
+        )
+    };
+    let never = "when = { all = [{ a = \"yes\" }, { a = \"no\" }] }\n";
+    let text = "schema = 1\nid = \"odd\"\ntitle = \"Odd\"\nversion = 1\n".to_owned()
+        + &question("a", "")
+        + &question("b", never);
+    home.write("odd.toml", &text);
+    let ran = home.run(&["flows", "check", "odd.toml"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    expect![[r#"
+        warning: question b: when: this question can never be asked: its condition never holds, whatever is answered
+          --> odd.toml:15:8
+           |
+        15 | when = { all = [{ a = "yes" }, { a = "no" }] }
+           |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+        12 flows, no fault, 1 thing to look at.
+    "#]].assert_eq(&ran.out);
+    let ran = home.run(&["flows", "check", "odd.toml", "--json"]);
+    expect![[r#"
+        {"column":8,"file":"odd.toml","key":"question b: when","line":15,"message":"this question can never be asked: its condition never holds, whatever is answered","severity":"lint","suggestion":null}
+    "#]].assert_eq(&ran.out);
 }
 
 #[test]

@@ -1,0 +1,103 @@
+//! Whether there is a set of options that passes several tests at once.
+
+use super::value::Wanted;
+use crate::flow::condition::Test;
+use crate::flow::question::Options;
+
+/// How many places are tried before it counts as possible.
+const MOST_TRIES: usize = 2_000;
+
+/// What is known of a set while it is looked for.
+#[derive(Clone)]
+struct Part {
+    /// For each option, whether it is in the set; `None` while it is open.
+    known: Vec<Option<bool>>,
+}
+
+/// One of these options is in the set, or is not in it.
+struct Clause {
+    options: Vec<usize>,
+    chosen: bool,
+}
+
+/// Whether such a set exists: the empty set counts as one, and what excludes the others stands alone.
+pub(super) fn exists(options: &Options, wanted: &[Wanted<'_>]) -> bool {
+    let ids = options.ids();
+    let places = |named: &[String]| -> Vec<usize> {
+        let place = |name: &String| ids.iter().position(|id| id == name);
+        named.iter().filter_map(place).collect()
+    };
+    let mut clauses = Vec::new();
+    let mut each = |options: Vec<usize>, chosen: bool| {
+        clauses.extend(options.into_iter().map(|option| Clause {
+            options: vec![option],
+            chosen,
+        }));
+    };
+    let mut some = Vec::new();
+    for (test, passes) in wanted {
+        match (test, passes) {
+            (Test::HasAny(named), true) | (Test::HasNone(named), false) => some.push(Clause {
+                options: places(named),
+                chosen: true,
+            }),
+            (Test::HasAny(named), false) | (Test::HasNone(named), true) => {
+                each(places(named), false);
+            }
+            (Test::HasAll(named), true) => each(places(named), true),
+            (Test::HasAll(named), false) => some.push(Clause {
+                options: places(named),
+                chosen: false,
+            }),
+            _ => {}
+        }
+    }
+    clauses.append(&mut some);
+    let exclusive = |at: usize| options.items.get(at).is_some_and(|item| item.exclusive);
+    let alone = (0..ids.len()).filter(|&at| exclusive(at)).map(|one| {
+        let known = (0..ids.len()).map(|at| Some(at == one)).collect();
+        Part { known }
+    });
+    let together = (0..ids.len()).map(|at| exclusive(at).then_some(false));
+    let together = Part {
+        known: together.collect(),
+    };
+    let mut tries = 0;
+    std::iter::once(together)
+        .chain(alone)
+        .any(|part| part.can_pass(&clauses, &mut tries))
+}
+
+impl Part {
+    fn can_pass(mut self, clauses: &[Clause], tries: &mut usize) -> bool {
+        *tries += 1;
+        let Some((clause, rest)) = clauses.split_first() else {
+            return true;
+        };
+        if *tries > MOST_TRIES {
+            return true;
+        }
+        let known = |part: &Self, at: usize| part.known.get(at).copied().flatten();
+        let is_passed = |&at: &usize| known(&self, at) == Some(clause.chosen);
+        if clause.options.iter().any(is_passed) {
+            return self.can_pass(rest, tries);
+        }
+        for &at in &clause.options {
+            if known(&self, at).is_some() {
+                continue;
+            }
+            let mut tried = self.clone();
+            if let Some(place) = tried.known.get_mut(at) {
+                *place = Some(clause.chosen);
+            }
+            if tried.can_pass(rest, tries) {
+                return true;
+            }
+            // The rest of the search takes it the other way.
+            if let Some(place) = self.known.get_mut(at) {
+                *place = Some(!clause.chosen);
+            }
+        }
+        false
+    }
+}

@@ -1,0 +1,251 @@
+//! Whether one value can pass several tests at once: exact where the values are few or stand in an order, and always
+//! yes where that cannot be told.
+
+use std::cmp::Ordering;
+
+use crate::domain::answer::AnswerState;
+use crate::domain::priority::Priority;
+use crate::flow::condition::{Comparison, Test};
+use crate::flow::fact::Fact;
+use crate::flow::question::{Bound, Kind, Options, Question};
+use crate::flow::value::Measured;
+
+/// A test, and whether it is to pass or to fail.
+pub(super) type Wanted<'f> = (&'f Test, bool);
+
+/// What a value may be.
+pub(super) struct Domain<'f> {
+    values: Values<'f>,
+    /// Whether there may be a state without a value, as only a question has it.
+    is_asked: bool,
+}
+
+enum Values<'f> {
+    Options(Vec<&'f str>),
+    Sets(&'f Options),
+    /// In an order; of numbers it is known which there are.
+    Ordered(Option<Numbers>),
+    Texts,
+    /// Nothing that could be told beforehand.
+    Any,
+}
+
+/// The numbers that are taken.
+#[derive(Clone, Copy, Default)]
+struct Numbers {
+    min: Option<f64>,
+    max: Option<f64>,
+    integer: bool,
+}
+
+/// How several tests can be passed at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Passing {
+    /// Not at all.
+    Never,
+    /// Without anything having been asked.
+    Unasked,
+    /// Only when the question is asked.
+    Asked,
+}
+
+impl<'f> Domain<'f> {
+    /// What the answer to a question may be.
+    pub(super) fn of_question(question: &'f Question) -> Self {
+        let bound = |bound: Option<&Bound>| match bound {
+            Some(Bound::At(Measured::Number(number))) if !question.check.warn_only => Some(*number),
+            _ => None,
+        };
+        let values = match &question.kind {
+            Kind::YesNo => Values::Options(vec!["yes", "no"]),
+            Kind::Choice(options) => Values::Options(options.ids()),
+            Kind::Choices(options) => Values::Sets(options),
+            Kind::Number { integer, .. } => Values::Ordered(Some(Numbers {
+                min: bound(question.check.min.as_ref()),
+                max: bound(question.check.max.as_ref()),
+                integer: *integer,
+            })),
+            #[expect(clippy::cast_precision_loss, reason = "a scale has few points")]
+            Kind::Scale { min, max } => Values::Ordered(Some(Numbers {
+                min: Some(*min as f64),
+                max: Some(*max as f64),
+                integer: true,
+            })),
+            other if other.measure().is_ordered() => Values::Ordered(None),
+            Kind::Steps | Kind::Note => Values::Any,
+            _ => Values::Texts,
+        };
+        Self {
+            values,
+            is_asked: true,
+        }
+    }
+
+    /// What a fact of the record may be; answers may tell it, too.
+    pub(super) fn of_fact(fact: Fact, is_asked: bool) -> Self {
+        let values = match (fact.values(), fact) {
+            (Some(values), _) => Values::Options(values),
+            (None, Fact::OpenIncidents) => Values::Ordered(Some(Numbers {
+                min: Some(0.0),
+                max: None,
+                integer: true,
+            })),
+            (None, fact) if fact.measure().is_ordered() => Values::Ordered(None),
+            _ => Values::Texts,
+        };
+        Self { values, is_asked }
+    }
+
+    /// What the priority may be.
+    pub(super) fn of_priority() -> Self {
+        let values = Priority::ALL.iter().map(|value| value.id()).collect();
+        Self {
+            values: Values::Options(values),
+            is_asked: false,
+        }
+    }
+
+    /// How all of these can be passed at once.
+    pub(super) fn passing(&self, wanted: &[Wanted<'f>]) -> Passing {
+        let fits = |state: Option<AnswerState>| {
+            wanted.iter().all(|(test, passes)| match test {
+                Test::State(states) => states.contains(&state) == *passes,
+                _ => state == Some(AnswerState::Answered),
+            })
+        };
+        if fits(None) {
+            return Passing::Unasked;
+        }
+        let other = |state: &&AnswerState| **state != AnswerState::Answered && fits(Some(**state));
+        let without_value = self.is_asked && AnswerState::ALL.iter().any(|state| other(&state));
+        if without_value || (fits(Some(AnswerState::Answered)) && self.has_value(wanted)) {
+            return Passing::Asked;
+        }
+        Passing::Never
+    }
+
+    fn has_value(&self, wanted: &[Wanted<'f>]) -> bool {
+        let is_one = |values: &[Measured], text: &str| {
+            let is = |value: &Measured| matches!(value, Measured::Text(known) if known == text);
+            values.iter().any(is)
+        };
+        // What only a longer look could tell counts as passed.
+        let passes = |text: Option<&str>| {
+            wanted.iter().all(|(test, passes)| match test {
+                Test::Is(values) => text.is_some_and(|text| is_one(values, text)) == *passes,
+                Test::IsNot(values) => text.is_some_and(|text| is_one(values, text)) != *passes,
+                _ => true,
+            })
+        };
+        match &self.values {
+            Values::Options(options) => options.iter().any(|option| passes(Some(option))),
+            Values::Sets(options) => super::sets::exists(options, wanted),
+            Values::Ordered(numbers) => in_order(*numbers, wanted).unwrap_or(true),
+            Values::Texts => {
+                let named = mentioned(wanted).filter_map(|value| match value {
+                    Measured::Text(text) => Some(Some(text.as_str())),
+                    _ => None,
+                });
+                // Beside the texts that are named there is always another one.
+                named.chain([None]).any(passes)
+            }
+            Values::Any => true,
+        }
+    }
+}
+
+/// The values that the tests name.
+fn mentioned<'f>(wanted: &[Wanted<'f>]) -> impl Iterator<Item = &'f Measured> {
+    wanted.iter().flat_map(|(test, _)| match test {
+        Test::Is(values) | Test::IsNot(values) => values.as_slice(),
+        Test::Compare(_, value) => std::slice::from_ref(value),
+        _ => &[],
+    })
+}
+
+/// Tries every value that is named and one in each gap between them; `None` when they do not stand in one order.
+fn in_order(numbers: Option<Numbers>, wanted: &[Wanted<'_>]) -> Option<bool> {
+    let mut marks: Vec<&Measured> = Vec::new();
+    for value in mentioned(wanted) {
+        let mut place = marks.len();
+        for (at, mark) in marks.iter().enumerate().rev() {
+            match value.compare(mark)? {
+                Ordering::Less => place = at,
+                Ordering::Equal => place = usize::MAX,
+                Ordering::Greater => {}
+            }
+        }
+        if place <= marks.len() {
+            marks.insert(place, value);
+        }
+    }
+    // Every second place is a mark, the others are the gaps around them.
+    let place_of = |value: &Measured| {
+        let at = marks
+            .iter()
+            .position(|mark| value.compare(mark) == Some(Ordering::Equal));
+        at.map(|at| at * 2 + 1)
+    };
+    let passes = |place: usize| {
+        wanted.iter().all(|(test, passes)| {
+            let is_one =
+                |values: &[Measured]| values.iter().any(|value| place_of(value) == Some(place));
+            let holds = match test {
+                Test::Is(values) => is_one(values),
+                Test::IsNot(values) => !is_one(values),
+                Test::Compare(comparison, value) => {
+                    let order = Some(place).cmp(&place_of(value));
+                    match comparison {
+                        Comparison::Below => order.is_lt(),
+                        Comparison::AtMost => order.is_le(),
+                        Comparison::Above => order.is_gt(),
+                        Comparison::AtLeast => order.is_ge(),
+                    }
+                }
+                _ => return true,
+            };
+            holds == *passes
+        })
+    };
+    let exists = |place: usize| {
+        let Some(numbers) = numbers else { return true };
+        let number = |at: Option<usize>| match at.and_then(|at| marks.get(at)) {
+            Some(Measured::Number(number)) => Some(*number),
+            _ => None,
+        };
+        let at = place / 2;
+        if place % 2 == 1 {
+            number(Some(at)).is_none_or(|number| numbers.has(number))
+        } else {
+            numbers.has_between(number(at.checked_sub(1)), number(Some(at)))
+        }
+    };
+    Some((0..=marks.len() * 2).any(|place| exists(place) && passes(place)))
+}
+
+impl Numbers {
+    fn has(self, number: f64) -> bool {
+        self.min.is_none_or(|min| min <= number)
+            && self.max.is_none_or(|max| number <= max)
+            && !(self.integer && number.fract() != 0.0)
+    }
+
+    /// Whether one lies between these two, neither of which counts.
+    fn has_between(self, low: Option<f64>, high: Option<f64>) -> bool {
+        if self.integer {
+            let least = match (low.map(|low| low.floor() + 1.0), self.min.map(f64::ceil)) {
+                (Some(low), Some(min)) => Some(low.max(min)),
+                (low, min) => low.or(min),
+            };
+            let most = match (high.map(|high| high.ceil() - 1.0), self.max.map(f64::floor)) {
+                (Some(high), Some(max)) => Some(high.min(max)),
+                (high, max) => high.or(max),
+            };
+            return least.zip(most).is_none_or(|(least, most)| least <= most);
+        }
+        let below = low.zip(self.max).is_none_or(|(low, max)| low < max);
+        let above = high.zip(self.min).is_none_or(|(high, min)| min < high);
+        let ends = self.min.zip(self.max);
+        below && above && ends.is_none_or(|(min, max)| min <= max)
+    }
+}
