@@ -28,14 +28,15 @@
 //! `place = "before"`, which is what it is when left out, or `place = "after"`. No other flow has `place`.
 //!
 //! Reading order: [`library`] finds the flows; `schema`, `condition` and `compile` make them;
-//! [`run`] plays them; [`answer`] reads what was typed; [`card`] prints them; [`path`] tests them; [`import`] makes them of
-//! the forms of other programs; `lint` finds what their owner should look at.
+//! [`run`] plays them; [`answer`] reads what was typed; [`card`] prints them, [`diff`] compares them; [`path`] tests them;
+//! [`import`] makes them of the forms of other programs; `lint` finds what their owner should look at.
 
 pub mod answer;
 pub mod bundled;
 pub mod card;
 mod compile;
 pub mod condition;
+pub mod diff;
 pub mod fact;
 pub mod import;
 pub mod library;
@@ -66,6 +67,11 @@ use template::{Template, Text};
 
 /// The id of the flow with the standard questions of every call.
 pub const INTAKE: &str = "intake";
+
+/// The JSON Schema of a flow file, for editors: made of what the compiler reads.
+pub fn json_schema() -> String {
+    schema::json_schema()
+}
 
 /// A compiled flow.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 //! Question flows and settings are read alike, so that a mistyped key is answered alike: where it stands, what is
 //! wrong, and what was probably meant. This is the lowest layer, and knows neither flows nor settings.
 
+pub(crate) mod asked;
 pub mod fault;
 pub(crate) mod reader;
 

@@ -1,6 +1,7 @@
 //! `baton flows`: the question flows, for whoever tends them.
 
 mod check;
+mod diff;
 mod given;
 mod import;
 mod test;
@@ -16,7 +17,7 @@ use super::session::Session;
 use crate::error::{Error, Kind};
 use crate::export::escape;
 use crate::flow::card::{Style, card};
-use crate::flow::{Flow, Library};
+use crate::flow::{Flow, Library, json_schema};
 use crate::handwritten::Severity;
 
 /// What to do with flows.
@@ -59,6 +60,20 @@ enum What {
         #[arg(value_name = "ID")]
         ids: Vec<String>,
     },
+    /// Compare two versions of a flow, in words
+    Diff {
+        /// The earlier one: a file, or the id of a flow in force
+        #[arg(value_name = "FROM")]
+        before: String,
+        /// The later one, likewise
+        #[arg(value_name = "TO")]
+        after: String,
+        /// One JSON object a line: about, change
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print the JSON Schema of flow files, for an editor
+    Schema,
     /// Walk through a flow without a call; nothing is stored
     Try {
         /// Its id, such as printing, or its file
@@ -88,6 +103,12 @@ impl Flows {
             }
             What::Test { ids } => test::run(&in_force(session), ids, out),
             What::Import(import) => import.run(out),
+            What::Diff {
+                before,
+                after,
+                json,
+            } => diff::run((before, after), *json, session, out),
+            What::Schema => Ok(write!(out, "{}", json_schema())?),
             What::Try { id, given, json } => {
                 let (library, id) = given::library(id, session)?;
                 let id = &id;

@@ -2,8 +2,9 @@
 
 mod condition;
 
-use super::question::{Choice, Kind, Question, RequiredFor, Wording};
+use super::question::{Bound, Choice, Kind, Question, RequiredFor, Wording};
 use super::rule::Rule;
+use super::value::Measure;
 use super::{Flow, Section};
 use crate::domain::answer::AnswerState;
 use crate::domain::caller::Level;
@@ -63,6 +64,25 @@ impl Card {
         }
         for rule in &flow.rules {
             self.rule(flow, rule);
+        }
+        let brief = [("Summary", &flow.summary), ("Read back", &flow.readback)];
+        if brief.iter().any(|(_, template)| template.is_some()) {
+            self.heading(2, "Brief");
+        }
+        for (label, template) in brief {
+            if let Some(template) = template {
+                self.texts(label, &[template.written().to_owned()]);
+            }
+        }
+        let retired = flow.questions.iter().filter(|question| question.retired);
+        let retired: Vec<String> = retired
+            .map(|question| format!("{}: {}", question.id, question.ask))
+            .collect();
+        if !retired.is_empty() {
+            self.heading(2, "No longer asked");
+            for question in retired {
+                self.line("- ", &question);
+            }
         }
     }
 
@@ -147,6 +167,12 @@ impl Card {
                 self.note(&format!("{label}: {text}"));
             }
         }
+        for (language, words) in &question.say_whys {
+            self.note(&format!("To the caller in {language}: {words}"));
+        }
+        if let Some(check) = check_in_words(question) {
+            self.note(&format!("Check: {check}"));
+        }
         if let Some(when) = &question.when {
             self.note(&format!("Asked when {}.", in_words(when, flow)));
         }
@@ -154,7 +180,10 @@ impl Card {
             return;
         };
         for option in options.items.iter().filter(|option| !option.retired) {
-            self.line("   - ", &option_in_words(flow, option));
+            let labels = option.labels.iter();
+            let labels = labels.map(|(language, label)| format!(" · {language}: {label}"));
+            let labels: String = labels.collect();
+            self.line("   - ", &(option_in_words(flow, option) + &labels));
         }
         if options.other {
             self.line("   - ", "or something else");
@@ -168,36 +197,7 @@ impl Card {
             .as_ref()
             .map_or_else(|| "always".to_owned(), |when| in_words(when, flow));
         self.line("", &format!("When {when}:"));
-        let acts = [
-            rule.tell
-                .as_ref()
-                .map(|words| format!("tell the caller: {words}")),
-            rule.stop
-                .as_ref()
-                .map(|reason| format!("stop asking: {reason}")),
-            rule.impact
-                .map(|impact| format!("impact: {}", impact.words())),
-            rule.urgency
-                .map(|urgency| format!("urgency: {}", urgency.words())),
-            rule.promise
-                .as_ref()
-                .map(|pledge| format!("promise: {}, within {}", pledge.what, pledge.within.words)),
-            rule.escalate.as_ref().map(|escalate| {
-                let how = if escalate.must { "must" } else { "may" };
-                format!("{how} be escalated to {}: {}", escalate.to, escalate.why)
-            }),
-            rule.known_problem
-                .as_ref()
-                .map(|problem| format!("known problem: {problem}")),
-            rule.search
-                .as_ref()
-                .map(|words| format!("look for: {words}")),
-        ];
-        let set = rule
-            .set
-            .iter()
-            .map(|(field, value)| Some(format!("sets the {}: {value}", field.words())));
-        for act in acts.into_iter().chain(set).flatten() {
+        for act in acts(rule) {
             self.line("   - ", &act);
         }
     }
@@ -249,7 +249,79 @@ impl Card {
     }
 }
 
-fn kind_in_words(kind: &Kind) -> String {
+/// What a rule does, one after the other.
+pub(super) fn acts(rule: &Rule) -> Vec<String> {
+    let acts = [
+        rule.tell
+            .as_ref()
+            .map(|words| format!("tell the caller: {words}")),
+        rule.stop
+            .as_ref()
+            .map(|reason| format!("stop asking: {reason}")),
+        rule.impact
+            .map(|impact| format!("impact: {}", impact.words())),
+        rule.urgency
+            .map(|urgency| format!("urgency: {}", urgency.words())),
+        rule.promise
+            .as_ref()
+            .map(|pledge| format!("promise: {}, within {}", pledge.what, pledge.within.words)),
+        rule.escalate.as_ref().map(|escalate| {
+            let how = if escalate.must { "must" } else { "may" };
+            format!("{how} be escalated to {}: {}", escalate.to, escalate.why)
+        }),
+        rule.known_problem
+            .as_ref()
+            .map(|problem| format!("known problem: {problem}")),
+        rule.search
+            .as_ref()
+            .map(|words| format!("look for: {words}")),
+    ];
+    let set = rule
+        .set
+        .iter()
+        .map(|(field, value)| format!("sets the {}: {value}", field.words()));
+    acts.into_iter().flatten().chain(set).collect()
+}
+
+/// What a good answer passes, if it is checked.
+pub(super) fn check_in_words(question: &Question) -> Option<String> {
+    let check = &question.check;
+    let end = |bound: &Bound| match bound {
+        Bound::At(value) => value.words(),
+        Bound::Now => "now".to_owned(),
+    };
+    let what = match question.kind.measure() {
+        Measure::Words | Measure::Exact => " characters",
+        Measure::Set | Measure::Lines => " of them",
+        _ => "",
+    };
+    let ends = match (&check.min, &check.max) {
+        (Some(min), Some(max)) => Some(format!("{} to {}{what}", end(min), end(max))),
+        (Some(min), None) => Some(format!("at least {}{what}", end(min))),
+        (None, Some(max)) => Some(format!("at most {}{what}", end(max))),
+        (None, None) => None,
+    };
+    let pattern = check
+        .pattern
+        .as_ref()
+        .map(|pattern| format!("like {pattern}"));
+    let parts: Vec<String> = ends.into_iter().chain(pattern).collect();
+    if parts.is_empty() {
+        return None;
+    }
+    let severity = if check.warn_only {
+        ", or accepted with a key"
+    } else {
+        ""
+    };
+    let message = check
+        .message
+        .as_ref()
+        .map_or_else(String::new, |message| format!(": “{message}”"));
+    Some(format!("{}{severity}{message}", parts.join(", ")))
+}
+
+pub(super) fn kind_in_words(kind: &Kind) -> String {
     match kind {
         Kind::Number {
             unit: Some(unit), ..
@@ -261,7 +333,7 @@ fn kind_in_words(kind: &Kind) -> String {
 }
 
 /// For whom other words of a question are: `In plain words`, `In de, plain words`.
-fn wording_in_words(wording: &Wording) -> String {
+pub(super) fn wording_in_words(wording: &Wording) -> String {
     let level = match wording.level {
         Some(Level::Plain) => Some("plain words"),
         Some(Level::Technical) => Some("technical words"),
@@ -274,7 +346,7 @@ fn wording_in_words(wording: &Wording) -> String {
     )
 }
 
-fn option_in_words(flow: &Flow, option: &Choice) -> String {
+pub(super) fn option_in_words(flow: &Flow, option: &Choice) -> String {
     let excludes = if option.exclusive {
         ", excludes the others"
     } else {

@@ -2,6 +2,7 @@
 
 mod block;
 mod check;
+mod describe;
 mod kind;
 mod path;
 mod question;
@@ -14,6 +15,7 @@ use chrono::NaiveDate;
 use toml::de::DeTable;
 
 pub(super) use block::{Block, Blocks, check as check_block};
+pub(super) use describe::json_schema;
 pub(super) use path::PathDraft;
 pub(super) use question::gives_no_reason;
 

@@ -75,6 +75,7 @@ impl fmt::Display for Text {
 /// a read-back leaves its whole sentence out, because a sentence with a gap cannot be spoken.
 #[derive(Debug, Clone, Default)]
 pub struct Template {
+    raw: String,
     pieces: Vec<Piece>,
 }
 
@@ -108,6 +109,11 @@ const FIELDS: &[(&str, Field)] = &[
 ];
 
 impl Template {
+    /// What stands in the file.
+    pub(super) fn written(&self) -> &str {
+        &self.raw
+    }
+
     /// Reads a template; the faults are sentences.
     pub(super) fn parse(text: &str, names: &Names<'_>) -> Result<Self, Vec<String>> {
         let mut pieces = Vec::new();
@@ -154,7 +160,10 @@ impl Template {
         words.push_str(rest);
         pieces.push(Piece::Text(words));
         if faults.is_empty() {
-            Ok(Self { pieces })
+            Ok(Self {
+                raw: text.to_owned(),
+                pieces,
+            })
         } else {
             Err(faults)
         }

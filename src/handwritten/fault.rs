@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
 
+use super::asked::Asked;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 /// How many faults of one file are kept; more would not be read.
@@ -107,6 +108,8 @@ pub(crate) struct Faults<'t> {
     file: &'t str,
     text: &'t str,
     found: RefCell<Vec<Fault>>,
+    /// What the readers ask for.
+    pub(crate) asked: Asked,
 }
 
 impl<'t> Faults<'t> {
@@ -116,6 +119,7 @@ impl<'t> Faults<'t> {
             file,
             text,
             found: RefCell::default(),
+            asked: Asked::default(),
         }
     }
 

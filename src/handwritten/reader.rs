@@ -7,6 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::asked::Shape;
 use super::fault::{Fault, Faults};
 
 /// A value with its place in the file.
@@ -29,6 +30,8 @@ pub(crate) struct Reader<'t> {
     pub(crate) span: Range<usize>,
     /// What the table is, for faults: `question scope`; empty for the file itself.
     pub(crate) name: String,
+    /// What the table is in the format, such as `question/options`; empty unless somebody wants to know.
+    at: String,
     /// Where faults go.
     pub(crate) faults: &'t Faults<'t>,
     known: RefCell<Vec<Cow<'t, str>>>,
@@ -45,6 +48,7 @@ impl<'t> Reader<'t> {
             table,
             span,
             name: name.into(),
+            at: String::new(),
             faults,
             known: RefCell::default(),
         }
@@ -53,6 +57,7 @@ impl<'t> Reader<'t> {
     /// The value of a key, whatever it is.
     pub(crate) fn get(&self, key: &'static str) -> Option<Spot<'t>> {
         self.known.borrow_mut().push(key.into());
+        self.is(key, Shape::Any);
         self.table.get(key)
     }
 
@@ -68,6 +73,7 @@ impl<'t> Reader<'t> {
 
     /// A text that is not blank, and where it stands.
     pub(crate) fn spotted_text(&self, key: &'static str) -> Option<(String, Range<usize>)> {
+        self.is(key, Shape::Text);
         self.text_of(key, self.get(key)?)
     }
 
@@ -85,6 +91,7 @@ impl<'t> Reader<'t> {
 
     /// A text that must be there.
     pub(crate) fn needed_text(&self, key: &'static str, why: &str) -> String {
+        self.faults.asked.needed(&self.at, key);
         if !self.has(key) {
             self.fault(&self.span, key, format!("it is missing: {why}"));
         }
@@ -95,6 +102,7 @@ impl<'t> Reader<'t> {
     pub(crate) fn id(&self, key: &'static str) -> String {
         let missing = "a stable name, never used again with another meaning";
         let id = self.needed_text(key, missing);
+        self.is(key, Shape::Id);
         let fits = id.starts_with(|first: char| first.is_ascii_lowercase())
             && id
                 .chars()
@@ -115,6 +123,7 @@ impl<'t> Reader<'t> {
 
     /// A list of texts, each with its place.
     pub(crate) fn spotted_texts(&self, key: &'static str) -> Vec<(String, Range<usize>)> {
+        self.is(key, Shape::Texts);
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
@@ -138,6 +147,7 @@ impl<'t> Reader<'t> {
 
     /// `true` or `false`; false when left out.
     pub(crate) fn flag(&self, key: &'static str) -> bool {
+        self.is(key, Shape::Flag);
         self.get(key).is_some_and(|value| {
             value
                 .get_ref()
@@ -155,6 +165,7 @@ impl<'t> Reader<'t> {
 
     /// A whole number.
     pub(crate) fn integer(&self, key: &'static str) -> Option<i64> {
+        self.is(key, Shape::Integer);
         let value = self.get(key)?;
         whole(value).or_else(|| {
             self.wrong(
@@ -171,7 +182,10 @@ impl<'t> Reader<'t> {
         key: &'static str,
         words: &[(&'static str, T)],
     ) -> Option<T> {
-        let (text, span) = self.spotted_text(key)?;
+        let all = words.iter().map(|(word, _)| *word).collect();
+        let spotted = self.spotted_text(key);
+        self.is(key, Shape::Words(all));
+        let (text, span) = spotted?;
         self.one_of(&text, &span, key, words)
     }
 
@@ -201,9 +215,10 @@ impl<'t> Reader<'t> {
     /// that is, its key and its place.
     pub(crate) fn variants<T>(
         &self,
-        prefix: &str,
+        prefix: &'static str,
         meaning: impl Fn(&str) -> Option<T>,
     ) -> Vec<(T, Variant<'t>)> {
+        self.faults.asked.prefix(&self.at, prefix);
         let mut found = Vec::new();
         for (key, value) in self.table {
             let key = key.get_ref().as_ref();
@@ -232,9 +247,10 @@ impl<'t> Reader<'t> {
 
     /// The table under a key.
     pub(crate) fn table(&self, key: &'static str) -> Option<Self> {
+        self.is(key, Shape::Table);
         let value = self.get(key)?;
         match value.get_ref().as_table() {
-            Some(table) => Some(Self::new(table, value.span(), self.path(key), self.faults)),
+            Some(table) => Some(self.below(key, table, value.span(), self.path(key))),
             None => self.wrong(
                 key,
                 value,
@@ -245,6 +261,7 @@ impl<'t> Reader<'t> {
 
     /// The tables of a list, such as every `[[question]]`; each is named by its `id`, or else by its number.
     pub(crate) fn tables(&self, key: &'static str) -> Vec<Self> {
+        self.is(key, Shape::Tables);
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
@@ -271,7 +288,7 @@ impl<'t> Reader<'t> {
                 Some(id) => format!("{} {id}", self.path(key)),
                 None => format!("{} {}", self.path(key), position + 1),
             };
-            tables.push(Self::new(table, item.span(), name, self.faults));
+            tables.push(self.below(key, table, item.span(), name));
         }
         tables
     }
@@ -315,6 +332,18 @@ impl<'t> Reader<'t> {
             "" => key.to_owned(),
             name => format!("{name}: {key}"),
         }
+    }
+
+    fn below(&self, key: &str, table: &'t DeTable<'t>, span: Range<usize>, name: String) -> Self {
+        Self {
+            at: self.faults.asked.below(&self.at, key),
+            ..Self::new(table, span, name, self.faults)
+        }
+    }
+
+    /// What the value of a key has to be.
+    fn is(&self, key: &'static str, shape: Shape) {
+        self.faults.asked.key(&self.at, key, shape);
     }
 
     fn wrong<T>(&self, key: &str, value: Spot<'t>, message: &str) -> Option<T> {

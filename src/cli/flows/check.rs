@@ -78,7 +78,7 @@ fn picture(fault: &Fault) -> String {
 }
 
 /// A file, or the flow files of a folder and of its folder `blocks`.
-fn read(path: &Path, files: &mut Vec<File>) -> Result<(), Error> {
+pub(super) fn read(path: &Path, files: &mut Vec<File>) -> Result<(), Error> {
     let named = |error| failure::of_file(path, &error);
     if !fs::metadata(path).map_err(named)?.is_dir() {
         let content = fs::read(path).map_err(named)?;

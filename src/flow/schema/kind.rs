@@ -6,7 +6,7 @@ use crate::flow::question::{Choice, Kind, OTHER, Options};
 use crate::handwritten::reader::Reader;
 
 /// The types, in the order of the documentation.
-const TYPES: &[&str] = &[
+pub(super) const TYPES: &[&str] = &[
     "text",
     "long",
     "exact",

@@ -144,7 +144,7 @@ fn wordings<'t>(draft: &mut Draft<'t>, reader: &Reader<'t>, question: usize) -> 
 }
 
 /// The same text in other languages, by language: the keys that begin so.
-pub(super) fn languages(reader: &Reader<'_>, prefix: &str) -> Vec<(String, String)> {
+pub(super) fn languages(reader: &Reader<'_>, prefix: &'static str) -> Vec<(String, String)> {
     let variants = reader.variants(prefix, language_of).into_iter();
     variants
         .map(|(language, variant)| (language, variant.text))

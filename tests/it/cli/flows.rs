@@ -105,3 +105,49 @@ fn the_paths_of_a_flow_are_run() {
     assert!(ran.out.contains(line), "{}", ran.out);
     assert!(ran.err.contains("1 thing is not as"), "{}", ran.err);
 }
+
+#[test]
+fn two_versions_are_compared_in_words() {
+    let home = Home::new();
+    let text = |version: u32, ask: &str| {
+        format!(
+            "schema = 1\nid = \"mine\"\ntitle = \"Mine\"\nversion = {version}\n[[question]]\nid = \"a\"\nask = \"{ask}\"\nwhy = \"It tells where to look.\"\n"
+        )
+    };
+    home.write("one.toml", &text(1, "What is it?"));
+    home.write("two.toml", &text(2, "What is \u{202e}wrong?"));
+    let ran = home.run(&["flows", "diff", "one.toml", "two.toml"]);
+    expect![[r#"
+        From mine, version 1 to mine, version 2
+
+        flow
+          the version is “2”, was “1”
+
+        question a
+          what is asked is “What is �wrong?”, was “What is it?”
+    "#]]
+    .assert_eq(&ran.out);
+    let ran = home.run(&["flows", "diff", "one.toml", "two.toml", "--json"]);
+    expect![[r#"
+        {"about":"flow","change":"the version is “2”, was “1”"}
+        {"about":"question a","change":"what is asked is “What is \u202ewrong?”, was “What is it?”"}
+    "#]]
+    .assert_eq(&ran.out);
+    let ran = home.run(&["flows", "diff", "printing", "printing"]);
+    assert!(ran.out.ends_with(" ask the same.\n"), "{ran:?}");
+    home.write("bad.toml", "id = 3");
+    for (arguments, code) in [
+        (["bad.toml", "two.toml"], 65),
+        (["none.toml", "two.toml"], 66),
+        (["printnig", "two.toml"], 66),
+    ] {
+        let ran = home.run(&["flows", "diff", arguments[0], arguments[1]]);
+        assert_eq!(ran.code, code, "{ran:?}");
+    }
+}
+
+#[test]
+fn an_editor_gets_the_schema() {
+    let ran = Home::new().run(&["flows", "schema"]);
+    assert_eq!(ran.out, include_str!("../../../assets/flow.schema.json"));
+}

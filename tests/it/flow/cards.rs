@@ -60,6 +60,7 @@ fn a_card_holds_the_whole_flow() {
         6. How many labels do you print a day?
            copies · number of a day · needed before escalating
            Why: It tells how much work stands still meanwhile.
+           Check: at least 1
 
         What follows
         ────────────
@@ -74,7 +75,16 @@ fn a_card_holds_the_whole_flow() {
            - impact: several people
 
         When scope is one and sees_message is no:
-           - stop asking: Their own IT is quicker: hand it over."#]]
+           - stop asking: Their own IT is quicker: hand it over.
+
+        Brief
+        ─────
+
+        Summary:
+        - {product} {version}: {answer.message|labels fail} ({answer.scope})
+
+        Read back:
+        - It happens on: {answer.scope}. The message reads: {answer.message}."#]]
     .assert_eq(&card(&labels, Style::Text));
 }
 

@@ -62,7 +62,9 @@ fn a_condition_that_never_holds_is_named() {
         ask("silent", "when = { scope = \"one\", not = { scope = { state = \"answered\" } } }"),
         "[[rule]]\nwhen = { customer = { tier = \"gold\" }, not = { customer = { tier = [\"gold\", \"silver\"] } } }\nstop = \"Never.\"\n".to_owned(),
     ];
-    check(&tables.concat(), expect![[r#"
+    check(
+        &tables.concat(),
+        expect![[r#"
         mine.toml:28:8: question both: when: this question can never be asked: its condition never holds, whatever is answered
         mine.toml:33:8: question neither: when: this question can never be asked: its condition never holds, whatever is answered
         mine.toml:38:8: question between: when: this question can never be asked: its condition never holds, whatever is answered
@@ -70,7 +72,8 @@ fn a_condition_that_never_holds_is_named() {
         mine.toml:48:8: question alone: when: this question can never be asked: its condition never holds, whatever is answered
         mine.toml:58:8: question silent: when: this question can never be asked: its condition never holds, whatever is answered
         mine.toml:60:8: rule 1: when: this rule can never fire: its condition never holds, whatever is answered
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -87,13 +90,16 @@ fn what_hangs_on_something_that_is_never_asked_with_it_is_named() {
         ask("choice", "type = \"choice\"\nwhen = { printer = \"yes\" }\noptions = [{ id = \"a\", label = \"A\" }, { id = \"b\", label = \"B\" }, { id = \"c\", label = \"C\", when = { scope = \"all\" } }]"),
         ask("unless", "when = { scope = \"all\", printer = { state = \"unanswered\" } }"),
     ];
-    check(&tables.concat(), expect![[r#"
+    check(
+        &tables.concat(),
+        expect![[r#"
         mine.toml:12:8: section gone: when: this section can never be asked: its condition never holds, whatever is answered
         mine.toml:29:8: question far: when: this question can never be asked: its condition needs an answer to `printer`, which is asked only when scope is one; the two never go together
         mine.toml:34:8: question farther: when: this question can never be asked: its condition needs an answer to `far`, which is never asked
         mine.toml:40:8: question inside: when: this question can never be asked: what its condition needs is never asked together
         mine.toml:52:98: question choice: options c: when: nobody can ever choose this option: what its condition needs is never asked together
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -104,9 +110,12 @@ fn items_of_a_repeated_section_may_differ() {
         ask("same_item", "section = \"printers\"\nwhen = { all = [{ model = \"one\" }, { model = \"all\" }] }"),
         ask("some_item", "when = { all = [{ model = \"one\" }, { model = \"all\" }] }"),
     ];
-    check(&tables.concat(), expect![[r#"
+    check(
+        &tables.concat(),
+        expect![[r#"
         mine.toml:21:8: question same_item: when: this question can never be asked: its condition never holds, whatever is answered
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -116,10 +125,13 @@ fn the_same_words_are_asked_once() {
         ask("scope_too", SCOPE).replace("about scope_too?", "about  Scope"),
         ask("words", "").replace("What about words?", "In one sentence: what is wrong?"),
     ];
-    check(&tables.concat(), expect![[r#"
+    check(
+        &tables.concat(),
+        expect![[r#"
         mine.toml:5:1: question scope: options: the options `one` and `all` have the same label; nobody can tell them apart
         mine.toml:11:1: question scope_too: ask: the question `scope` asks the same words; ask them once
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -135,15 +147,24 @@ fn a_review_that_is_due_and_ids_that_changed_are_named() {
     );
     let more = SCOPE.replace("\"all\", label = \"All\"", "\"some\", label = \"Some\"");
     let after = ask("scope", &more) + &ask("parts", "type = \"yes_no\"") + &ask("new", "");
-    for (version, expected) in [(3, expect![[r#"
+    for (version, expected) in [
+        (
+            3,
+            expect![[r#"
         shipped.toml:6:13: review_by: the day has passed; maria should look at the flow again
         team.toml:6:13: review_by: the day has passed; maria should look at the flow again
         team.toml:7:1: question scope: options: there was `all` and no `some` in shipped.toml, version 3; raise the version, or give what is new an id of its own
         team.toml:13:1: question parts: type: it was of type choice in shipped.toml, version 3; raise the version, or give what is new an id of its own
-    "#]]), (4, expect![[r#"
+    "#]],
+        ),
+        (
+            4,
+            expect![[r#"
         shipped.toml:6:13: review_by: the day has passed; maria should look at the flow again
         team.toml:6:13: review_by: the day has passed; maria should look at the flow again
-    "#]])] {
+    "#]],
+        ),
+    ] {
         let library = examine(vec![
             file(Layer::Shipped, "shipped.toml", &before),
             file(Layer::Team(0), "team.toml", flow(version, after.clone())),

@@ -1,0 +1,306 @@
+//! The language for an editor: a JSON Schema made of what the readers ask for, with a sentence for every key.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use toml::de::DeTable;
+
+use super::block::Blocks;
+use super::kind::TYPES;
+use crate::handwritten::asked::{Asked, Shape, Table};
+use crate::handwritten::fault::Faults;
+
+/// One of everything: the readers ask for more where there is more to read.
+const ONE_OF_EVERYTHING: &str = "
+say = ['x']
+[[section]]
+repeat = {}
+[[question]]
+include = 'x'
+[[rule]]
+promise = {}
+[brief]
+";
+
+/// What the keys are for, by place and key.
+const MEANINGS: &[(&str, &str)] = &[
+    ("schema", "The version of the language: 1."),
+    (
+        "id",
+        "Stable; `intake` holds the standard questions of every call, any other flow is a category.",
+    ),
+    ("title", "The name of the category, as the agent sees it."),
+    ("version", "Raise it when a question's meaning changes."),
+    ("owner", "Who mends this flow."),
+    (
+        "review_by",
+        "A day, without quotes; from then on `flows check` says that the flow should be looked at.",
+    ),
+    ("products", "The products it is for; all when left out."),
+    ("keywords", "Words of the caller that propose this flow."),
+    ("say", "What to say."),
+    ("avoid", "What not to say."),
+    ("section", "Groups of questions."),
+    (
+        "question",
+        "The questions, in the order in which they are asked.",
+    ),
+    ("rule", "What follows from the answers."),
+    (
+        "brief",
+        "The summary and the read-back, written by themselves.",
+    ),
+    ("section/id", "Stable within the flow."),
+    ("section/title", "What the agent sees beside the questions."),
+    (
+        "section/when",
+        "When its questions are asked; always when left out.",
+    ),
+    (
+        "section/place",
+        "In the intake: before or after the category's questions.",
+    ),
+    (
+        "section/repeat",
+        "Ask its questions for one thing after another.",
+    ),
+    (
+        "section/repeat/item",
+        "What is asked about each time, such as `printer`.",
+    ),
+    ("section/repeat/max", "How many at most."),
+    (
+        "question/include",
+        "The questions of blocks/NAME.toml, here.",
+    ),
+    (
+        "question/id",
+        "Stable; never used again with another meaning.",
+    ),
+    ("question/ask", "The words to say, at most 25 of them."),
+    (
+        "question/ask_plain",
+        "The same for a caller who wants plain words.",
+    ),
+    (
+        "question/ask_technical",
+        "The same for a caller who likes technical words.",
+    ),
+    (
+        "question/why",
+        "Why we ask: a sentence of its own. Only a note needs none.",
+    ),
+    (
+        "question/say_why",
+        "The reason in words that the caller may hear.",
+    ),
+    ("question/hint", "What a good answer looks like."),
+    ("question/help", "More, on a key."),
+    ("question/listen_for", "What to listen for."),
+    ("question/avoid", "What not to say."),
+    (
+        "question/type",
+        "What kind of answer it takes; text when left out.",
+    ),
+    ("question/options", "The options of a choice."),
+    ("question/options/id", "What is stored."),
+    ("question/options/label", "What is shown."),
+    ("question/options/say", "What to say when it is chosen."),
+    (
+        "question/options/when",
+        "When it is offered; always when left out.",
+    ),
+    (
+        "question/options/exclusive",
+        "In choices: it excludes the others.",
+    ),
+    (
+        "question/options/retired",
+        "No longer offered, still understood in old incidents.",
+    ),
+    ("question/other", "One option more, with free text."),
+    (
+        "question/unit",
+        "What a number counts, or the currency of an amount.",
+    ),
+    ("question/integer", "Whole numbers only."),
+    ("question/section", "The id of its section."),
+    ("question/when", "When it is asked; always when left out."),
+    (
+        "question/required_for",
+        "What it has to be answered before; nothing is needed for saving.",
+    ),
+    ("question/min", "The least: a value, a length, or how many."),
+    ("question/max", "The most."),
+    (
+        "question/pattern",
+        "A regular expression that the answer matches somewhere.",
+    ),
+    ("question/message", "What to say when the check fails."),
+    (
+        "question/severity",
+        "`warn` is accepted with one key, and noted.",
+    ),
+    ("question/maps_to", "The field of the record that it fills."),
+    (
+        "question/sensitive",
+        "Masked on sheets and exports unless somebody asks for it.",
+    ),
+    (
+        "question/retired",
+        "No longer asked, still understood in old incidents.",
+    ),
+    (
+        "rule/when",
+        "When it fires; withdrawn when that no longer holds.",
+    ),
+    ("rule/tell", "Words for the caller."),
+    ("rule/stop", "Stop asking, and why."),
+    ("rule/impact", "The impact to propose."),
+    ("rule/urgency", "The urgency to propose."),
+    ("rule/promise", "The promise to propose."),
+    ("rule/promise/what", "What we do, such as `status report`."),
+    (
+        "rule/promise/within",
+        "How soon: `1h`, `2 days`, `2 working days`.",
+    ),
+    (
+        "brief/summary",
+        "One line that names the problem: `{product}: {answer.symptom|it fails}`.",
+    ),
+    ("brief/readback", "What is read back to the caller."),
+];
+
+/// What the keys that begin so are for.
+const VARIANTS: &[(&str, &str)] = &[
+    (
+        "ask_",
+        "The same words in another language, or for a level in it: ask_de, ask_de_plain.",
+    ),
+    (
+        "say_why_",
+        "The same reason in another language: say_why_de.",
+    ),
+    ("label_", "The same label in another language: label_de."),
+];
+
+/// The JSON Schema of a flow file, and of a file with a block, as a text that ends in a line break.
+pub(in crate::flow) fn json_schema() -> String {
+    let tables = tables();
+    let mut top = object(&tables, "");
+    if let Value::Object(top) = &mut top {
+        let head = [
+            ("$schema", json!("http://json-schema.org/draft-07/schema#")),
+            ("title", json!("A question flow of baton, schema 1")),
+            ("required", json!(["schema", "question"])),
+            // A block has neither.
+            (
+                "dependencies",
+                json!({ "id": ["title", "version"], "title": ["id", "version"] }),
+            ),
+            ("definitions", json!({ "condition": condition() })),
+        ];
+        top.extend(head.map(|(key, value)| (key.to_owned(), value)));
+    }
+    format!("{top:#}\n")
+}
+
+/// What the readers ask for, in a flow that has one of everything and a question of every type.
+fn tables() -> BTreeMap<String, Table> {
+    let questions = TYPES
+        .iter()
+        .map(|kind| format!("[[question]]\ntype = '{kind}'\noptions = [{{}}]\n"));
+    let text = ONE_OF_EVERYTHING.to_owned() + &questions.collect::<String>();
+    let (table, _) = DeTable::parse_recoverable(&text);
+    let mut faults = Faults::new("", &text, super::is_not_yet);
+    faults.asked = Asked::noting();
+    drop(super::read(table.get_ref(), &text, &Blocks::new(), &faults));
+    faults.asked.into_tables()
+}
+
+fn object(tables: &BTreeMap<String, Table>, place: &str) -> Value {
+    let table = tables.get(place).cloned().unwrap_or_default();
+    let path = |key: &str| match place {
+        "" => key.to_owned(),
+        place => format!("{place}/{key}"),
+    };
+    let properties: Map<String, Value> = table
+        .keys
+        .iter()
+        .map(|(key, shape)| (key.clone(), value(tables, &path(key), shape)))
+        .collect();
+    let mut object = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": properties,
+    });
+    let needed = json!(table.needed);
+    if place == "question" {
+        // What is included has everything already; a note has no reason.
+        object["anyOf"] = json!([{ "required": ["include"] }, { "required": ["id", "ask"] }]);
+    } else if !table.needed.is_empty() {
+        object["required"] = needed;
+    }
+    let variants: Map<String, Value> = table
+        .prefixes
+        .iter()
+        .map(|prefix| {
+            let meaning = VARIANTS.iter().find(|(known, _)| known == prefix);
+            let meaning = meaning.map_or("", |(_, meaning)| meaning);
+            (
+                format!("^{prefix}[a-z]"),
+                json!({ "type": "string", "minLength": 1, "description": meaning }),
+            )
+        })
+        .collect();
+    if !variants.is_empty() {
+        object["patternProperties"] = Value::Object(variants);
+    }
+    object
+}
+
+fn value(tables: &BTreeMap<String, Table>, path: &str, shape: &Shape) -> Value {
+    let key = path.rsplit('/').next().unwrap_or_default();
+    let mut value = match (key, shape) {
+        ("when", _) => json!({ "allOf": [{ "$ref": "#/definitions/condition" }] }),
+        ("schema", _) => json!({ "const": 1 }),
+        ("type", _) => json!({ "enum": TYPES }),
+        // A number for most types, a text for those that are written as one.
+        ("min" | "max", _) if path.starts_with("question") => {
+            json!({ "type": ["number", "string"] })
+        }
+        (_, Shape::Any) => json!({}),
+        (_, Shape::Text) => json!({ "type": "string", "minLength": 1 }),
+        (_, Shape::Id) => json!({ "type": "string", "pattern": "^[a-z][a-z0-9_]*$" }),
+        (_, Shape::Texts) => {
+            json!({ "type": "array", "items": { "type": "string", "minLength": 1 } })
+        }
+        (_, Shape::Flag) => json!({ "type": "boolean" }),
+        (_, Shape::Integer) => json!({ "type": "integer" }),
+        (_, Shape::Words(words)) => json!({ "enum": words }),
+        (_, Shape::Table) => object(tables, path),
+        (_, Shape::Tables) => json!({ "type": "array", "items": object(tables, path) }),
+    };
+    if let Some((_, meaning)) = MEANINGS.iter().find(|(known, _)| *known == path) {
+        value["description"] = json!(meaning);
+    }
+    value
+}
+
+/// A condition: what names and values fit depends on the questions, which `flows check` knows.
+fn condition() -> Value {
+    let one = json!({ "$ref": "#/definitions/condition" });
+    let several = json!({ "type": "array", "minItems": 1, "items": one });
+    json!({
+        "type": "object",
+        "minProperties": 1,
+        "description": "All of it has to hold: `{ scope = \"all\", copies = \">= 10\" }`.",
+        "properties": {
+            "any": several,
+            "all": several,
+            "not": one,
+            "caller": { "type": "object", "description": "role, level, first_call" },
+            "customer": { "type": "object", "description": "tier, open_incidents" },
+        },
+    })
+}
