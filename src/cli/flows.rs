@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod given;
 mod import;
+mod stats;
 mod test;
 mod walk;
 
@@ -74,6 +75,14 @@ enum What {
     },
     /// Print the JSON Schema of flow files, for an editor
     Schema,
+    /// Count what became of each question: asked, answered, skipped and why, how long it took
+    Stats {
+        /// Its id, such as printing
+        id: String,
+        /// One JSON object a question
+        #[arg(long)]
+        json: bool,
+    },
     /// Walk through a flow without a call; nothing is stored
     Try {
         /// Its id, such as printing, or its file
@@ -108,6 +117,7 @@ impl Flows {
                 after,
                 json,
             } => diff::run((before, after), *json, session, out),
+            What::Stats { id, json } => stats::run(id, *json, session, out),
             What::Schema => Ok(write!(out, "{}", json_schema())?),
             What::Try { id, given, json } => {
                 let (library, id) = given::library(id, session)?;

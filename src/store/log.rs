@@ -104,6 +104,53 @@ pub(super) fn of_subject(
     Ok(events)
 }
 
+/// The events of incidents that tell what became of questions, incident by incident with its number, each in order; of
+/// one category, or of all of them.
+pub(super) fn each_of_incidents(
+    connection: &Connection,
+    category: Option<&str>,
+    mut with: impl FnMut(i64, Event),
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT station, seq, clock_ms, clock_tick, at, actor, subject_kind, subject_id, kind, body, incident.id
+         FROM incident CROSS JOIN event
+              ON subject_kind = 'incident' AND subject_id = incident.reference
+         WHERE (?1 IS NULL OR incident.category = ?1)
+           AND kind IN ('answered', 'answer_hidden', 'answer_shown', 'escalated_to', 'incident_opened',
+                        'incident_imported')
+         ORDER BY incident.id, clock_ms, clock_tick, station, seq",
+    )?;
+    let mut rows = statement.query([category])?;
+    while let Some(row) = rows.next()? {
+        with(row.get(10)?, read(row)?);
+    }
+    Ok(())
+}
+
+/// The events of calls that tell what became of questions about callers, call by call with a number below 0.
+pub(super) fn each_of_calls(
+    connection: &Connection,
+    mut with: impl FnMut(i64, Event),
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT station, seq, clock_ms, clock_tick, at, actor, subject_kind, subject_id, kind, body
+         FROM call CROSS JOIN event ON subject_kind = 'call' AND subject_id = call.id
+         WHERE kind IN ('caller_answered', 'answer_hidden', 'answer_shown', 'call_started', 'call_resumed')
+         ORDER BY call.id, clock_ms, clock_tick, station, seq",
+    )?;
+    let mut rows = statement.query([])?;
+    let (mut number, mut last) = (0, None);
+    while let Some(row) = rows.next()? {
+        let event = read(row)?;
+        if last.as_ref() != Some(&event.subject) {
+            number -= 1;
+            last = Some(event.subject.clone());
+        }
+        with(number, event);
+    }
+    Ok(())
+}
+
 /// How many events each station has written: what another station compares to know what it lacks.
 pub(super) fn version_vector(connection: &Connection) -> Result<Vec<(String, u64)>, StoreError> {
     // Steps from station to station through the key, since a GROUP BY would read the whole log.

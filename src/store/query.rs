@@ -1,5 +1,6 @@
 //! What screens and the command line ask: one place to ask from, a file for each subject.
 
+mod answers;
 mod call;
 mod desk;
 mod incident;
@@ -14,6 +15,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+pub use answers::{FlowUse, QuestionUse};
 pub use call::{CallPage, OpenCall};
 pub use desk::{Counts, DeskPage, LeftSomething, Shift, Tab};
 pub use incident::IncidentPage;

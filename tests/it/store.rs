@@ -1,5 +1,6 @@
 //! The store, over databases in folders of their own.
 
+mod answers;
 mod draft;
 mod execute;
 mod find;

@@ -15,8 +15,8 @@ use crate::flow::card::when_in_words;
 use crate::flow::import::give_reasons;
 use crate::flow::library::{File, Layer};
 use crate::flow::question::OTHER;
-use crate::flow::{self, Facts, Flow, INTAKE, Library, Options, Question, Run};
-use crate::handwritten::Severity;
+use crate::flow::{self, Facts, Flow, INTAKE, Library, Options, Question, Run, bundled};
+use crate::handwritten::fault::harmless;
 
 /// The flows in force; or for the name of a file, those we ship and this one. A reason that is still missing in a file
 /// does not keep it from being tried.
@@ -34,24 +34,37 @@ pub(super) fn library(id: &str, session: &Session<'_>) -> Result<(Library, Strin
         Ok(text) => give_reasons(&text).into_bytes(),
         Err(error) => error.into_bytes(),
     };
-    let library = Library::load(vec![File {
+    let mut files = bundled::files();
+    // It may include the blocks of the team, and those beside it.
+    let blocks = session.flow_files().0.into_iter();
+    files.extend(blocks.filter(|file| file.layer != Layer::Shipped && file.block().is_some()));
+    let beside = path.parent().map(|folder| folder.join("blocks"));
+    if let Some(beside) = beside.filter(|folder| folder.is_dir()) {
+        super::check::read(&beside, &mut files)?;
+    }
+    files.push(File {
         path: id.to_owned(),
         layer: Layer::Own,
         content: Ok(content),
-    }]);
-    let mut faults = library.faults().to_vec();
-    faults.retain(|fault| fault.severity == Severity::Error);
-    if let Some(fault) = faults.first() {
-        let error = Error::new(Kind::BadData, fault.to_string());
-        return Err(error.hint("`baton flows check` names every fault."));
-    }
+    });
+    let library = Library::of(files);
     let is_own = |flow: &&Flow| {
         let origin = library.origin(flow.id());
-        origin.is_some_and(|(layer, _)| layer == Layer::Own)
+        origin.is_some_and(|(_, file)| file == harmless(id))
     };
-    let own = super::all(&library).find(is_own);
-    let id = own.map(|flow| flow.id().to_owned()).unwrap_or_default();
-    Ok((library, id))
+    let own = super::all(&library)
+        .find(is_own)
+        .map(|flow| flow.id().to_owned());
+    if let Some(id) = own {
+        return Ok((library, id));
+    }
+    // What is wrong in the file itself is said before what is wrong in a block.
+    let errors = || library.faults().iter().filter(|fault| fault.is_error());
+    let fault = errors()
+        .find(|fault| fault.file == harmless(id))
+        .or_else(|| errors().next());
+    let message = fault.map_or_else(|| format!("there is no flow in {id}"), ToString::to_string);
+    Err(Error::new(Kind::BadData, message).hint("`baton flows check` names every fault."))
 }
 
 /// Says of every question whether it is asked; nothing is stored.

@@ -151,3 +151,32 @@ fn an_editor_gets_the_schema() {
     let ran = Home::new().run(&["flows", "schema"]);
     assert_eq!(ran.out, include_str!("../../../assets/flow.schema.json"));
 }
+
+#[test]
+fn what_became_of_each_question_is_counted() {
+    let home = Home::new();
+    let ran = home.run(&["demo", "--incidents", "40", "--into", "demo.db"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let ran = home.run(&["--db", "demo.db", "flows", "stats", "printing"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.starts_with("Printing: "), "{}", ran.out);
+    assert!(ran.out.contains("again     answered"), "{}", ran.out);
+    let ran = home.run(&["--db", "demo.db", "flows", "stats", "printing", "--json"]);
+    let rows: Vec<serde_json::Value> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert!(
+        rows.iter().any(|row| row["answered"].as_u64() > Some(0)),
+        "{}",
+        ran.out
+    );
+    for row in &rows {
+        let skipped = row["skipped"].as_array().unwrap().iter();
+        let skipped: u64 = skipped.filter_map(|one| one["count"].as_u64()).sum();
+        let parts = ["answered", "unknown", "declined", "does_not_apply"];
+        let sum: u64 = parts.iter().filter_map(|part| row[part].as_u64()).sum();
+        assert_eq!(row["asked"].as_u64(), Some(sum + skipped), "{row}");
+    }
+}
