@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::card::{acts, check_in_words, in_words, kind_in_words, wording_in_words};
+use super::fact::Prefill;
 use super::question::{Choice, Question, RequiredFor};
 use super::template::Template;
 use super::{Flow, Section};
@@ -267,6 +268,7 @@ fn of_question(question: &Question, flow: &Flow) -> Parts {
             },
         ),
         part("its check", check_in_words(question).unwrap_or_default()),
+        part("what fills it", question.from.map_or("", Prefill::id)),
         part(
             "what it fills",
             question

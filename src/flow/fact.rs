@@ -127,6 +127,14 @@ pub enum Prefill {
     LastVersion,
 }
 
+impl Prefill {
+    /// The name in files.
+    pub(super) fn id(self) -> &'static str {
+        let known = PREFILLS.iter().find(|(_, prefill)| *prefill == self);
+        known.map_or("", |(id, _)| id)
+    }
+}
+
 /// The names that `from` can use.
 pub(super) const PREFILLS: &[(&str, Prefill)] = &[
     ("caller.name", Prefill::Field(Field::Caller)),

@@ -86,11 +86,11 @@ impl Part {
             if known(&self, at).is_some() {
                 continue;
             }
-            let mut tried = self.clone();
-            if let Some(place) = tried.known.get_mut(at) {
+            let mut branch = self.clone();
+            if let Some(place) = branch.known.get_mut(at) {
                 *place = Some(clause.chosen);
             }
-            if tried.can_pass(rest, tries) {
+            if branch.can_pass(rest, tries) {
                 return true;
             }
             // The rest of the search takes it the other way.

@@ -7,6 +7,7 @@ use toml::de::DeTable;
 
 use super::block::Blocks;
 use super::kind::TYPES;
+use crate::domain::answer::Field;
 use crate::handwritten::asked::{Asked, Shape, Table};
 use crate::handwritten::fault::Faults;
 
@@ -19,11 +20,63 @@ repeat = {}
 include = 'x'
 [[rule]]
 promise = {}
+escalate = {}
+set = {}
 [brief]
+[[path]]
+expect = { stop = true, set = {} }
 ";
 
 /// What the keys are for, by place and key.
 const MEANINGS: &[(&str, &str)] = &[
+    ("path", "Tests of this flow, run by `flows test`."),
+    ("path/name", "What it shows."),
+    (
+        "path/given",
+        "What is answered, by question, and what the record knows.",
+    ),
+    ("path/asks", "Questions that are asked then."),
+    ("path/hides", "Questions that are not."),
+    (
+        "path/expect",
+        "What follows; nothing is said of what is left out.",
+    ),
+    ("path/expect/impact", "The impact that is proposed."),
+    ("path/expect/urgency", "The urgency that is proposed."),
+    (
+        "path/expect/escalate_to",
+        "To whom it is proposed to escalate.",
+    ),
+    ("path/expect/promise", "What it is proposed to promise."),
+    (
+        "path/expect/tell",
+        "Words that the caller is told, or a part of them.",
+    ),
+    ("path/expect/stop", "Whether asking stops."),
+    (
+        "path/expect/known_problem",
+        "The known problem that it looks like.",
+    ),
+    ("path/expect/search", "What is looked for."),
+    ("path/expect/set", "The fields that are set."),
+    ("path/expect/summary", "The line that names the problem."),
+    ("rule/escalate", "The escalation to propose."),
+    ("rule/escalate/to", "To whom: a level or a department."),
+    ("rule/escalate/must", "Whether there is no choice."),
+    ("rule/escalate/why", "Why, as a part of a sentence."),
+    (
+        "rule/known_problem",
+        "The known problem that this looks like.",
+    ),
+    ("rule/search", "What to look for among earlier incidents."),
+    (
+        "rule/set",
+        "Fields of the record to set; their source is the rule.",
+    ),
+    (
+        "question/from",
+        "What the record may know already, such as `customer.version`; one key confirms it.",
+    ),
     ("schema", "The version of the language: 1."),
     (
         "id",
@@ -212,7 +265,7 @@ fn tables() -> BTreeMap<String, Table> {
         .map(|kind| format!("[[question]]\ntype = '{kind}'\noptions = [{{}}]\n"));
     let text = ONE_OF_EVERYTHING.to_owned() + &questions.collect::<String>();
     let (table, _) = DeTable::parse_recoverable(&text);
-    let mut faults = Faults::new("", &text, super::is_not_yet);
+    let mut faults = Faults::new("", &text);
     faults.asked = Asked::noting();
     drop(super::read(table.get_ref(), &text, &Blocks::new(), &faults));
     faults.asked.into_tables()
@@ -237,9 +290,13 @@ fn object(tables: &BTreeMap<String, Table>, place: &str) -> Value {
     let needed = json!(table.needed);
     if place == "question" {
         // What is included has everything already; a note has no reason.
-        object["anyOf"] = json!([{ "required": ["include"] }, { "required": ["id", "ask"] }]);
+        put(
+            &mut object,
+            "anyOf",
+            json!([{ "required": ["include"] }, { "required": ["id", "ask"] }]),
+        );
     } else if !table.needed.is_empty() {
-        object["required"] = needed;
+        put(&mut object, "required", needed);
     }
     let variants: Map<String, Value> = table
         .prefixes
@@ -254,7 +311,7 @@ fn object(tables: &BTreeMap<String, Table>, place: &str) -> Value {
         })
         .collect();
     if !variants.is_empty() {
-        object["patternProperties"] = Value::Object(variants);
+        put(&mut object, "patternProperties", Value::Object(variants));
     }
     object
 }
@@ -281,10 +338,25 @@ fn value(tables: &BTreeMap<String, Table>, path: &str, shape: &Shape) -> Value {
         (_, Shape::Table) => object(tables, path),
         (_, Shape::Tables) => json!({ "type": "array", "items": object(tables, path) }),
     };
-    if let Some((_, meaning)) = MEANINGS.iter().find(|(known, _)| *known == path) {
-        value["description"] = json!(meaning);
+    let meaning = MEANINGS.iter().find(|(known, _)| *known == path);
+    let meaning = meaning.map(|(_, meaning)| (*meaning).to_owned());
+    // The fields of the record say themselves what they are.
+    let field = || {
+        Some(format!(
+            "The {} of the record.",
+            Field::from_id(key)?.words()
+        ))
+    };
+    if let Some(meaning) = meaning.or_else(|| field().filter(|_| path.contains("/set/"))) {
+        put(&mut value, "description", json!(meaning));
     }
     value
+}
+
+fn put(object: &mut Value, key: &str, value: Value) {
+    if let Value::Object(table) = object {
+        table.insert(key.to_owned(), value);
+    }
 }
 
 /// A condition: what names and values fit depends on the questions, which `flows check` knows.

@@ -114,8 +114,8 @@ fn two_versions_are_compared_in_words() {
             "schema = 1\nid = \"mine\"\ntitle = \"Mine\"\nversion = {version}\n[[question]]\nid = \"a\"\nask = \"{ask}\"\nwhy = \"It tells where to look.\"\n"
         )
     };
-    home.write("one.toml", &text(1, "What is it?"));
-    home.write("two.toml", &text(2, "What is \u{202e}wrong?"));
+    home.write("one.toml", text(1, "What is it?"));
+    home.write("two.toml", text(2, "What is \u{202e}wrong?"));
     let ran = home.run(&["flows", "diff", "one.toml", "two.toml"]);
     expect![[r#"
         From mine, version 1 to mine, version 2

@@ -58,9 +58,17 @@ fn calls() -> impl Strategy<Value = (String, Vec<Answer>)> {
             .chain(asked(category))
             .zip(spoken)
             .filter(|(_, (is_said, _, _))| *is_said)
-            .map(|((flow, question, item), (_, pick, state))| Answer {
-                item,
-                ..said(flow, question, pick, state)
+            .map(|((flow, question, item), (_, pick, state))| {
+                let said = said(flow, question, pick, state);
+                // Each item has words of its own, so that they cannot be those of another one.
+                let shown = said.shown.clone();
+                let shown =
+                    shown.map(|shown| item.map_or(shown.clone(), |item| format!("{shown}{item}»")));
+                Answer {
+                    item,
+                    shown,
+                    ..said
+                }
             });
         (category.id().to_owned(), answers.collect())
     })

@@ -193,7 +193,7 @@ const KINDS: [(&str, &[&str]); 4] = [
 /// A test of a question of this kind, by a number.
 fn test(kind: usize, number: usize) -> String {
     let pick = |all: &[&str]| all[number % all.len()].to_owned();
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         return pick(&[
             "{ state = \"answered\" }",
             "{ state = \"unanswered\" }",
@@ -290,7 +290,9 @@ fn flows() -> impl Strategy<Value = (String, Vec<usize>)> {
             text += &ask(&format!("q{at}"), &keys);
         }
         let when = questions[0].1.written(&kinds);
-        text += &format!("[[rule]]\nwhen = {when}\nstop = \"Enough.\"\n");
+        text += "[[rule]]\nstop = \"Enough.\"\nwhen = ";
+        text += &when;
+        text += "\n";
         (text, kinds)
     })
 }
