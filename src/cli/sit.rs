@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use super::flows;
-use super::session::{Session, library};
+use super::session::{Session, flow_files};
+use crate::config::files::FlowStamp;
 use crate::config::paths;
 use crate::domain::id::AgentId;
 use crate::error::{Error, Kind};
-use crate::flow::{INTAKE, Severity};
+use crate::flow::{INTAKE, Library};
 use crate::store::{Drafts, Store};
 use crate::tui::route::CallFor;
 use crate::tui::runtime::{self, LoadFlows, RunError, Start};
@@ -69,23 +70,37 @@ pub(super) fn at(
     })
 }
 
-/// Loads the flows, later and on another thread, and says what is wrong with them or with the settings.
+/// Loads the flows, later and on another thread, and says what is wrong with them or with the settings; again when their
+/// files have changed and nobody writes on them any more.
 fn load_flows(session: &Session<'_>) -> LoadFlows {
     let (config, named) = (session.config.clone(), session.global.flows.clone());
     let config_faults = session.config_faults.clone();
-    Box::new(move || {
-        let (flows, mut faults) = library(&config, &named);
-        faults.extend(config_faults);
-        let errors = flows.faults().iter();
+    let (mut loaded, mut seen) = (FlowStamp::default(), FlowStamp::default());
+    Box::new(move |current| {
+        let before = std::mem::replace(&mut seen, config.flow_stamp(&named));
+        let is_quiet = before == seen;
+        if current.is_some() && (seen == loaded || !is_quiet) {
+            return None;
+        }
+        loaded.clone_from(&seen);
+        let (files, mut faults) = flow_files(&config, &named);
+        let flows = if let Some(current) = current {
+            current.reload(files)
+        } else {
+            faults.extend(config_faults.iter().cloned());
+            Library::load(files)
+        };
         faults.extend(
-            errors
-                .filter(|fault| fault.severity == Severity::Error)
+            flows
+                .faults()
+                .iter()
+                .filter(|fault| fault.is_error())
                 .cloned(),
         );
         let say = faults.first().map(|first| match faults.len() {
             1 => first.to_string(),
             more => format!("{first}, and {} more; `baton doctor` names them", more - 1),
         });
-        (flows, say)
+        Some((flows, say))
     })
 }

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{Error, ErrorKind, Read, Result};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::Config;
 use crate::handwritten::Fault;
@@ -21,7 +22,24 @@ pub struct FlowFile {
     pub content: std::result::Result<Vec<u8>, String>,
 }
 
+/// Which files there are, how long each is and when it was written: another one when something has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FlowStamp(Vec<(PathBuf, Option<(SystemTime, u64)>)>);
+
 impl Config {
+    /// What the flow files look like from outside; much cheaper than reading them.
+    pub fn flow_stamp(&self, named: &[PathBuf]) -> FlowStamp {
+        let team = self.flows.iter().map(|noted| &noted.value);
+        let folders = team.chain(named).chain(&self.own_flows);
+        let files = folders.flat_map(|folder| files_in(folder).unwrap_or_default());
+        let look = |path: PathBuf| {
+            let seen = fs::metadata(&path).ok();
+            let seen = seen.and_then(|seen| Some((seen.modified().ok()?, seen.len())));
+            (path, seen)
+        };
+        FlowStamp(files.map(look).collect())
+    }
+
     /// The flow files of the team's folders, of the folders that were named beside them, and of the person's own
     /// folder, in the order in which later ones take the place of earlier ones; and what is wrong with the folders.
     pub fn flow_files(&self, named: &[PathBuf]) -> (Vec<FlowFile>, Vec<Fault>) {

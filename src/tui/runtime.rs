@@ -1,15 +1,17 @@
 //! The loop: waits, tells the app, carries out what it asks for, draws. The only part that knows threads.
 
+mod flows;
 mod keeper;
 mod save;
 mod sources;
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock};
-use std::thread::Builder;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+pub use self::flows::LoadFlows;
+use self::flows::{InForce, Loader};
 use self::keeper::Keeper;
 use self::sources::{Bell, News, Sources};
 use super::app::App;
@@ -24,7 +26,6 @@ use crate::clock;
 use crate::config::Config;
 use crate::domain::command::Command;
 use crate::domain::id::AgentId;
-use crate::flow::Library;
 use crate::store::{Drafts, Store, StoreError, Worker};
 
 /// How often the clock on the screen moves, and others' news is asked for.
@@ -44,16 +45,13 @@ pub enum RunError {
     Store(#[from] StoreError),
 }
 
-/// Makes the question flows, and the sentence about what is wrong.
-pub type LoadFlows = Box<dyn FnOnce() -> (Library, Option<String>) + Send>;
-
 /// What the terminal needs to begin.
 pub struct Start {
     /// The settings.
     pub config: Config,
     /// Who sits here, if it was said; else whoever sat here last.
     pub agent: Option<AgentId>,
-    /// Makes the question flows, and says in a sentence what is wrong with them or with the settings.
+    /// Makes the question flows.
     pub flows: LoadFlows,
     /// The database.
     pub store: Store,
@@ -74,16 +72,19 @@ pub fn run(start: Start) -> Result<(), RunError> {
     };
     // From here on a signal is news: it ends the program in order, or fits the picture to the window.
     let (sources, bell) = Sources::open()?;
-    let flows = load_flows(start.flows, bell.clone());
+    let loader = Loader::new(start.flows);
+    let flows = loader.first(bell.clone());
     let (mut env, faults) = Env::new(start.config, flows, clock::now());
     env.drafts = Arc::new(keeper.own()?);
-    let worker = start_worker(start.store, &env, bell)?;
+    let in_force = Arc::new(InForce::new(&env.flows));
+    let worker = start_worker(start.store, &in_force, bell.clone())?;
     let mut runtime = Runtime {
         terminal: Terminal::take()?,
         reports: Reports::install(start.logs),
         sources,
         keeper,
         env,
+        in_force,
         worker,
         input: Input::default(),
         trouble: Trouble::default(),
@@ -96,37 +97,15 @@ pub fn run(start: Start) -> Result<(), RunError> {
         first = vec![Route::Desk];
     }
     first.extend(start.call.map(Route::Call));
-    runtime.run(first, faults.into_iter().next())
+    runtime.run(first, faults.into_iter().next(), (loader, bell))
 }
 
-/// Loads the flows, and tells the loop what is wrong.
-fn load_flows(load: LoadFlows, bell: Bell) -> impl FnOnce() -> Library + Send {
-    move || {
-        let (flows, faults) = load();
-        if let Some(sentence) = faults {
-            // Nobody listens any more when the window is closed.
-            let _closed = bell.ring(News::Faults(sentence));
-        }
-        flows
-    }
-}
-
-/// Has the flows compiled behind the first frame, so that neither the desk nor the first call waits for them.
-fn look_at_the_flows(env: &Env) -> io::Result<()> {
-    let flows = Arc::clone(&env.flows);
-    let builder = Builder::new().name("flows".to_owned());
-    builder.spawn(move || {
-        LazyLock::force(&flows);
-    })?;
-    Ok(())
-}
-
-fn start_worker(store: Store, env: &Env, bell: Bell) -> Result<Worker, StoreError> {
+fn start_worker(store: Store, flows: &Arc<InForce>, bell: Bell) -> Result<Worker, StoreError> {
     let on_reply = move |ticket, reply| {
         // Nobody listens any more when the window is closed.
         let _closed = bell.ring(News::Reply(ticket, Box::new(reply)));
     };
-    Worker::start(store, Arc::clone(&env.flows) as _, Arc::new(on_reply))
+    Worker::start(store, Arc::clone(flows) as _, Arc::new(on_reply))
 }
 
 /// What the loop holds.
@@ -136,6 +115,7 @@ struct Runtime {
     sources: Sources,
     keeper: Keeper,
     env: Env,
+    in_force: Arc<InForce>,
     worker: Worker,
     input: Input,
     reports: Reports,
@@ -160,7 +140,12 @@ impl Trouble {
 }
 
 impl Runtime {
-    fn run(&mut self, first: Vec<Route>, say: Option<String>) -> Result<(), RunError> {
+    fn run(
+        &mut self,
+        first: Vec<Route>,
+        say: Option<String>,
+        (loader, bell): (Loader, Bell),
+    ) -> Result<(), RunError> {
         let (mut app, effects) = App::new(first, &self.env);
         if let Some(sentence) = say {
             app.say(sentence);
@@ -168,7 +153,7 @@ impl Runtime {
         self.carry_out(&mut app, effects)?;
         self.keep_drafts();
         self.terminal.draw(|frame| app.view(&self.env, frame))?;
-        look_at_the_flows(&self.env)?;
+        loader.watch(&self.env.flows, bell)?;
         let mut is_drawn = true;
         while self.goes_on {
             is_drawn &= !self.keep_drafts();
@@ -216,6 +201,11 @@ impl Runtime {
                 }
             }
             News::Faults(sentence) => messages.push(Msg::Say(sentence)),
+            News::Flows(flows, sentence) => {
+                self.in_force.set(&flows);
+                self.env.flows = flows;
+                messages.push(Msg::Say(sentence));
+            }
             News::Resized => messages.push(Msg::Tick),
             News::End => messages.push(Msg::End),
             News::Reply(_, reply) if *reply == Reply::Changed => messages.push(Msg::Changed),

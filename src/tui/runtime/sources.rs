@@ -15,6 +15,7 @@ use filedescriptor::{POLLIN, poll, pollfd};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
+use crate::flow::library::Flows;
 use crate::store::{Reply, Ticket};
 
 /// What the loop waits for.
@@ -27,6 +28,8 @@ pub(super) enum News {
     End,
     /// The flows or the settings have faults.
     Faults(String),
+    /// The files of the flows have changed; what to say of it.
+    Flows(Arc<Flows>, String),
     /// From the store.
     Reply(Ticket, Box<Reply>),
 }

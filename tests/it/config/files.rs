@@ -163,3 +163,26 @@ fn what_vanished_or_is_no_file_is_said_and_waits_for_nobody() {
     );
     assert_eq!(faults, [""; 0]);
 }
+
+#[test]
+fn a_stamp_tells_when_a_flow_file_came_changed_or_went() {
+    let folder = tempfile::tempdir().unwrap();
+    let named = [folder.path().to_owned()];
+    let config = Config::default();
+    let nothing = config.flow_stamp(&named);
+    let file = folder.path().join("mine.toml");
+    fs::write(&file, "one").unwrap();
+    let one = config.flow_stamp(&named);
+    assert_eq!(one, config.flow_stamp(&named));
+    fs::write(&file, "three").unwrap();
+    let three = config.flow_stamp(&named);
+    fs::create_dir(folder.path().join("blocks")).unwrap();
+    fs::write(folder.path().join("blocks/shared.toml"), "x").unwrap();
+    let block = config.flow_stamp(&named);
+    fs::remove_file(&file).unwrap();
+    let gone = config.flow_stamp(&named);
+    let all = [nothing, one, three, block, gone];
+    for (at, stamp) in all.iter().enumerate() {
+        assert!(all.iter().skip(at + 1).all(|other| other != stamp), "{at}");
+    }
+}
