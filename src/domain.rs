@@ -9,6 +9,7 @@ pub mod command;
 mod decide;
 pub mod escalation;
 pub mod event;
+pub mod flow_note;
 pub mod handoff;
 pub mod hybrid_clock;
 pub mod id;

@@ -31,10 +31,10 @@ pub use log::BrokenLink;
 pub use migrate::validate as validate_migrations;
 pub use projection::TABLES as PROJECTED;
 pub use query::{
-    AgentRow, CallPage, CallerHit, Counts, CustomerHistory, CustomerHit, DeskPage, FlowUse,
-    IncidentPage, IncidentRow, LeavingPage, LeftSomething, Nearest, OpenCall, Part, Problem,
-    PromiseDue, QuestionUse, RowCaller, RowCustomer, SearchHit, SearchPage, Shift, SimilarHit, Tab,
-    View,
+    AgentRow, CallPage, CallerHit, Counts, CustomerHistory, CustomerHit, DeskPage, FlowNoteRow,
+    FlowUse, IncidentPage, IncidentRow, LeavingPage, LeftSomething, Nearest, OpenCall, Part,
+    Problem, PromiseDue, QuestionUse, RowCaller, RowCustomer, SearchHit, SearchPage, Shift,
+    SimilarHit, Tab, View,
 };
 pub use request::{Question, Reply, Request, Ticket};
 pub use words::sought;

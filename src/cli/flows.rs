@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod given;
 mod import;
+mod notes;
 mod stats;
 mod test;
 mod walk;
@@ -83,6 +84,14 @@ enum What {
         #[arg(long)]
         json: bool,
     },
+    /// List what was noted in calls for the owners of the questions
+    Notes {
+        /// The id of a flow; without it, of all
+        id: Option<String>,
+        /// One JSON object a line: flow, version, question, ask, about, text, by, at, call
+        #[arg(long)]
+        json: bool,
+    },
     /// Walk through a flow without a call; nothing is stored
     Try {
         /// Its id, such as printing, or its file
@@ -118,6 +127,7 @@ impl Flows {
                 json,
             } => diff::run((before, after), *json, session, out),
             What::Stats { id, json } => stats::run(id, *json, session, out),
+            What::Notes { id, json } => notes::run(id.as_deref(), *json, session, out),
             What::Schema => Ok(write!(out, "{}", json_schema())?),
             What::Try { id, given, json } => {
                 let (library, id) = given::library(id, session)?;

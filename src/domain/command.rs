@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::call::Ending;
 use super::decide;
 use super::event::{Body, Subject};
+use super::flow_note::FlowNote;
 use super::handoff::Teller;
 use super::id::{AgentId, CallId, CallerId, CustomerId, Moment, fold};
 use super::incident::{BriefPart, Entry, Incident, NextStep, PriorityOverride};
@@ -67,6 +68,15 @@ pub enum Command {
         ending: Ending,
         /// Why there is no promise, for each incident that is left open without one.
         no_promise: Vec<(Reference, String)>,
+    },
+
+    // --- the flow
+    /// Note something for the owner of a flow.
+    NoteFlow {
+        /// The call in which it came up.
+        call: CallId,
+        /// What.
+        note: FlowNote,
     },
 
     // --- the incident
@@ -267,9 +277,10 @@ impl Command {
             Self::ResumeCall(call) => {
                 vec![Need::Call(call.clone()), Need::RunningCalls(actor.clone())]
             }
-            Self::ParkCall(call) | Self::OpenIncident { call } | Self::EndCall { call, .. } => {
-                vec![Need::Call(call.clone())]
-            }
+            Self::ParkCall(call)
+            | Self::OpenIncident { call }
+            | Self::EndCall { call, .. }
+            | Self::NoteFlow { call, .. } => vec![Need::Call(call.clone())],
             Self::AnswerAboutCaller { call, answer } => {
                 let mut needs = vec![Need::Call(call.clone())];
                 if let Some(super::answer::Value::Text(text)) = &answer.value {

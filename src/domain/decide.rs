@@ -2,6 +2,7 @@
 
 mod call;
 mod caller;
+mod flow_note;
 mod handoff;
 mod hide;
 pub(super) mod import;
@@ -52,6 +53,7 @@ pub(super) fn facts(
             ending,
             no_promise,
         } => call::end(state, context, call, *ending, no_promise)?,
+        Command::NoteFlow { call, note } => flow_note::note(state, context, call, note)?,
         Command::Incident(reference, change) => {
             let Some(incident) = state.incidents.get(reference) else {
                 return refuse(format!("There is no incident {reference} here."));

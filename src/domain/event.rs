@@ -9,6 +9,7 @@ use super::answer::{Answer, FlowRef};
 use super::call::Ending;
 use super::caller::{Level, Role, Tier};
 use super::escalation::Escalation;
+use super::flow_note::FlowNote;
 use super::handoff::{Declined, Handoff, Told};
 use super::hybrid_clock::HybridClock;
 use super::id::{AgentId, CallId, CallerId, CustomerId, Moment, Station};
@@ -50,6 +51,8 @@ pub enum Subject {
     Call(CallId),
     /// An incident.
     Incident(Reference),
+    /// A question flow, by its id.
+    Flow(String),
 }
 
 impl Subject {
@@ -61,6 +64,7 @@ impl Subject {
             Self::Caller(id) => ("caller", id.to_string()),
             Self::Call(id) => ("call", id.to_string()),
             Self::Incident(reference) => ("incident", reference.to_string()),
+            Self::Flow(id) => ("flow", id.clone()),
         }
     }
 
@@ -72,6 +76,7 @@ impl Subject {
             "caller" => Self::Caller(CallerId::stored(id)),
             "call" => Self::Call(CallId::stored(id)),
             "incident" => Self::Incident(Reference::parse(id).ok()?),
+            "flow" => Self::Flow(id.to_owned()),
             _ => return None,
         })
     }
@@ -191,6 +196,15 @@ pub enum Body {
     CallEnded {
         /// How.
         ending: Ending,
+    },
+
+    // --- flows
+    /// Whoever asked the questions wants their owner to know something.
+    FlowNoted {
+        /// What.
+        note: FlowNote,
+        /// In which call.
+        call: CallId,
     },
 
     // --- incidents

@@ -94,6 +94,8 @@ impl State {
             Subject::Caller(id) => self.apply_to_caller(id, &event.body),
             Subject::Call(id) => self.apply_to_call(id, event),
             Subject::Incident(reference) => self.apply_to_incident(*reference, event),
+            // What is noted of a flow decides nothing; whoever tends it reads the log.
+            Subject::Flow(_) => {}
         }
     }
 
@@ -120,7 +122,7 @@ impl State {
             Subject::Customer(id) => {
                 counters.customers = counters.customers.max(next(id.number_at(station)));
             }
-            Subject::Agent(_) | Subject::Incident(_) => {}
+            Subject::Agent(_) | Subject::Incident(_) | Subject::Flow(_) => {}
         }
     }
 

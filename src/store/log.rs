@@ -104,6 +104,24 @@ pub(super) fn of_subject(
     Ok(events)
 }
 
+/// What happened to one flow, or to all of them, in order.
+pub(super) fn of_flows(
+    connection: &Connection,
+    flow: Option<&str>,
+) -> Result<Vec<Event>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT station, seq, clock_ms, clock_tick, at, actor, subject_kind, subject_id, kind, body
+         FROM event WHERE subject_kind = 'flow' AND (?1 IS NULL OR subject_id = ?1)
+         ORDER BY clock_ms, clock_tick, station, seq",
+    )?;
+    let mut rows = statement.query([flow])?;
+    let mut events = Vec::new();
+    while let Some(row) = rows.next()? {
+        events.push(read(row)?);
+    }
+    Ok(events)
+}
+
 /// The events of incidents that tell what became of questions, incident by incident with its number, each in order; of
 /// one category, or of all of them.
 pub(super) fn each_of_incidents(

@@ -201,7 +201,7 @@ fn rank(subject: &Subject) -> u8 {
         Subject::Customer(_) => 1,
         Subject::Caller(_) => 2,
         Subject::Call(_) => 3,
-        Subject::Incident(_) => 4,
+        Subject::Incident(_) | Subject::Flow(_) => 4,
     }
 }
 
@@ -226,6 +226,8 @@ fn write(connection: &Connection, state: &State, subject: &Subject) -> Result<()
             .incidents
             .get(reference)
             .map_or(Ok(()), |incident| incident::write(connection, incident)),
+        // Read from the log, by its subject.
+        Subject::Flow(_) => Ok(()),
     }
 }
 

@@ -3,6 +3,7 @@
 mod answers;
 mod call;
 mod desk;
+mod flow_notes;
 mod incident;
 mod leaving;
 mod nearest;
@@ -18,6 +19,7 @@ use rusqlite::Connection;
 pub use answers::{FlowUse, QuestionUse};
 pub use call::{CallPage, OpenCall};
 pub use desk::{Counts, DeskPage, LeftSomething, Shift, Tab};
+pub use flow_notes::FlowNoteRow;
 pub use incident::IncidentPage;
 pub use leaving::LeavingPage;
 pub use nearest::Nearest;

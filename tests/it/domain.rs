@@ -1,6 +1,7 @@
 //! The domain: references, ids, priorities, answers, and the rules of the hotline.
 
 mod breaks;
+mod flow_notes;
 mod ids;
 mod import;
 mod leaving;

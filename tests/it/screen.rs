@@ -1,6 +1,7 @@
 //! Screens: keys in, a picture out.
 
 mod call;
+mod call_notes;
 mod desk;
 mod following;
 mod incident;

@@ -50,6 +50,7 @@ actions! {
     EndCall = "end_call",
     MoreHelp = "more_help",
     SidePane = "side_pane",
+    NoteFlow = "note_flow",
 
     Resolve = "resolve",
     NextStep = "next_step",

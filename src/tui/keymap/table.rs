@@ -99,6 +99,7 @@ pub const TABLE: &[Row] = &[
     row(Action::Park, IN_A_CALL, &["^w"], "park", "Park the call and go to the desk; nothing is lost, and the clock runs on."),
     row(Action::MoreHelp, IN_A_CALL, &["F3"], "more", "Show more about the question: what to listen for, what not to say."),
     row(Action::SidePane, IN_A_CALL, &["F4"], "side pane", "Show or hide what is known about the caller and what looks alike."),
+    row(Action::NoteFlow, IN_A_CALL, &["F8"], "wrong question…", "Tell the owner of the questions that one is missing, or that its words are wrong."),
 
     // --- leaving the hotline
     row(Action::Assign, OFF_THE_PHONE, &["a"], "assign", "Offer the incident to a named agent; it stays yours until they accept."),

@@ -9,6 +9,7 @@ mod forms;
 mod going;
 mod hearing;
 mod lookup;
+mod noting;
 mod place;
 mod sending;
 mod sheet;
@@ -284,6 +285,7 @@ impl Screen for CallScreen {
             | Action::EndCall
             | Action::MoreHelp
             | Action::SidePane
+            | Action::NoteFlow
             | Action::Promise
             | Action::Resolve
             | Action::Close => Offer::Do(Msg::Act(action)),

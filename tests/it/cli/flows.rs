@@ -2,7 +2,13 @@
 
 use expect_test::expect;
 
+use baton::domain::answer::{Answer, Field, FlowRef};
+use baton::domain::command::{Change, Command};
+use baton::domain::flow_note::{FlowNote, NoteAbout};
+use baton::store::Store;
+
 use super::Home;
+use crate::store::hotline::{self, Hotline};
 
 #[test]
 fn a_flow_is_walked_through_on_the_standard_input() {
@@ -179,4 +185,75 @@ fn what_became_of_each_question_is_counted() {
         let sum: u64 = parts.iter().filter_map(|part| row[part].as_u64()).sum();
         assert_eq!(row["asked"].as_u64(), Some(sum + skipped), "{row}");
     }
+}
+
+#[test]
+fn an_incident_prints_as_it_was_asked_when_its_flow_is_gone() {
+    let home = Home::new();
+    let file = home.path("baton.db");
+    let mut hotline = Hotline::over(Store::open(&file, &crate::store::how()).unwrap());
+    let reference = hotline.call("Maria", "Acme", "555 0142", "Labels", 60);
+    let answer = Answer {
+        ask: "Which of the old printers is it?".to_owned(),
+        flow: FlowRef {
+            id: "gone".to_owned(),
+            version: 3,
+            hash: "0f".to_owned(),
+        },
+        question: "printer".to_owned(),
+        shown: Some("The one by the door".to_owned()),
+        ..hotline::answer(Field::Description, "door")
+    };
+    hotline.change(reference, Change::ChooseFlow(answer.flow.clone()));
+    hotline.change(reference, Change::Answer(answer));
+    drop(hotline);
+    let id = reference.to_string();
+    let ran = home.run(&["--db", "baton.db", "show", &id]);
+    assert!(
+        ran.out.contains("Which of the old printers is it?"),
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("The one by the door"), "{ran:?}");
+    let ran = home.run(&["--db", "baton.db", "show", &id, "--json"]);
+    assert!(
+        ran.out
+            .contains("\"flow_version\": 3,\n      \"flow_hash\": \"0f\""),
+        "{ran:?}"
+    );
+    let ran = home.run(&["--db", "baton.db", "flows", "notes"]);
+    assert_eq!(ran.out, "Nothing was noted.\n");
+    let ran = home.run(&["--db", "baton.db", "flows", "notes", "printnig"]);
+    assert_eq!(ran.code, 66, "{ran:?}");
+}
+
+#[test]
+fn notes_for_the_owners_are_listed() {
+    let home = Home::new();
+    let file = home.path("baton.db");
+    let mut hotline = Hotline::over(Store::open(&file, &crate::store::how()).unwrap());
+    let call = hotline.ring(None);
+    let note = FlowNote {
+        flow: FlowRef {
+            id: "printing".to_owned(),
+            version: 3,
+            hash: "0f".to_owned(),
+        },
+        question: Some("scope".to_owned()),
+        ask: Some("Is it one?".to_owned()),
+        about: NoteAbout::Wording,
+        text: "One \u{1b}[2J what?".to_owned(),
+    };
+    hotline.run(&[Command::NoteFlow { call, note }]);
+    drop(hotline);
+    let ran = home.run(&["--db", "baton.db", "flows", "notes", "printing"]);
+    expect![[r#"
+        printing version 3, question scope: wrong words (Dana Reyes, 22 Nov 13:02)
+          asked: Is it one?
+          One �[2J what?
+    "#]]
+    .assert_eq(&ran.out);
+    let ran = home.run(&["--db", "baton.db", "flows", "notes", "--json"]);
+    expect![[r#"
+        {"about":"wording","ask":"Is it one?","at":"2026-11-22T14:02:00+01:00","by":"Dana Reyes","call":"K7-call-0","flow":"printing","hash":"0f","question":"scope","text":"One \u001b[2J what?","version":3}
+    "#]].assert_eq(&ran.out);
 }

@@ -74,6 +74,7 @@ impl CallScreen {
             Action::About => {
                 out.form(Form::new(action, "Which incident is the call about?").line("Reference"));
             }
+            Action::NoteFlow => out.form(self.note_form()),
             Action::Note | Action::Tried | Action::Resolve => self.ask(env, action, out),
             _ => {}
         }

@@ -66,6 +66,7 @@ impl CallScreen {
                 }
             }
             Action::About => self.about_reference(&value(0), out),
+            Action::NoteFlow => self.note_flow(&value(0), value(1)),
             Action::EndCall => {
                 let ending = Ending::from_id(&value(0)).unwrap_or(Ending::Closed);
                 self.close(env, ending, out);

@@ -24,6 +24,7 @@ impl CallScreen {
             Reply::Done(events) if self.beginning == Some(ticket) => self.begin(env, events, out),
             Reply::Done(events) if self.sheet.done(ticket, events) => {
                 let is_over = |event: &Event| matches!(event.body, Body::CallEnded { .. });
+                Self::noted(events, out);
                 for form in std::mem::take(&mut self.forms) {
                     form.recorded(out);
                 }

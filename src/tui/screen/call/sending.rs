@@ -76,6 +76,7 @@ impl Sheet {
             Wish::Of(reference, change) => Command::Incident(reference, change),
             Wish::Here(change) => Command::Incident(self.current?, change),
             Wish::Link(incident) => Command::LinkCall { call, incident },
+            Wish::NoteFlow(note) => Command::NoteFlow { call, note },
             Wish::Park => Command::ParkCall(call),
             Wish::End(ending, no_promise) => Command::EndCall {
                 call,

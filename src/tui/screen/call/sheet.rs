@@ -7,6 +7,7 @@ use crate::domain::answer::{Answer, Field, FlowRef};
 use crate::domain::call::{Call, Ending};
 use crate::domain::caller::{Caller, Customer};
 use crate::domain::command::{Change, Known};
+use crate::domain::flow_note::FlowNote;
 use crate::domain::id::{CallId, Moment};
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
@@ -57,6 +58,8 @@ pub(super) enum Wish {
     Of(Reference, Change),
     /// The call is about one that exists.
     Link(Reference),
+    /// For the owner of the questions.
+    NoteFlow(FlowNote),
     /// The caller waits.
     Park,
     /// The end.
