@@ -264,6 +264,7 @@ impl<'a> Run<'a> {
         let seen = side.seen(self.facts, here);
         move |slot| match slot {
             Slot::Answer(sources) => seen.words(sources),
+            Slot::Problem(told_by) => told_by.iter().find_map(|sources| seen.words(sources)),
             Slot::Field(field, sources) => seen.words(sources).or_else(|| self.facts.words(*field)),
         }
     }

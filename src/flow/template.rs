@@ -95,6 +95,8 @@ pub(super) enum Slot {
     Answer(Vec<Source>),
     /// A field of the record.
     Field(Field, Vec<Source>),
+    /// The problem in one line, or else in the caller's own words, or else as it was described.
+    Problem([Vec<Source>; 3]),
 }
 
 /// Gives the words for a place.
@@ -153,7 +155,7 @@ impl Template {
                     pieces.push(Piece::Place { slot, fallback });
                 }
                 None => faults.push(format!(
-                    "`{{{name}}}` names nothing; there are product, version, customer, caller, and answer.ID"
+                    "`{{{name}}}` names nothing; there are problem, product, version, customer, caller, and answer.ID"
                 )),
             }
         }
@@ -175,9 +177,11 @@ impl Template {
             Piece::Place { slot, .. } => Some(slot),
             Piece::Text(_) => None,
         });
-        slots
-            .flat_map(|(Slot::Answer(sources) | Slot::Field(_, sources))| sources.iter().copied())
-            .collect()
+        let sources = slots.flat_map(|slot| match slot {
+            Slot::Answer(sources) | Slot::Field(_, sources) => std::slice::from_ref(sources),
+            Slot::Problem(sources) => sources,
+        });
+        sources.flatten().copied().collect()
     }
 
     /// The text line by line, with the gaps of each closed.
@@ -245,6 +249,10 @@ fn slot(name: &str, names: &Names<'_>) -> Option<Slot> {
         return names
             .question(id)
             .map(|(source, _)| Slot::Answer(vec![source]));
+    }
+    if name == "problem" {
+        let told_by = [Field::Summary, Field::Words, Field::Description];
+        return Some(Slot::Problem(told_by.map(|field| names.filling(field))));
     }
     let &(_, field) = FIELDS.iter().find(|(known, _)| *known == name)?;
     Some(Slot::Field(field, names.filling(field)))

@@ -85,8 +85,8 @@ summary = "{answer.scoop} {prodct} {version"
             mine.toml:31:11: question 3: include: there is no block `circumstances`; blocks are files in blocks/
             mine.toml:33:1: rule 1: when: it is missing: a rule fires when its condition is met
             mine.toml:34:10: rule 1: impact: `everyone` is not one of `organisation`, `several`, `one`
-            mine.toml:37:11: brief: summary: `{answer.scoop}` names nothing; there are product, version, customer, caller, and answer.ID
-            mine.toml:37:11: brief: summary: `{prodct}` names nothing; there are product, version, customer, caller, and answer.ID
+            mine.toml:37:11: brief: summary: `{answer.scoop}` names nothing; there are problem, product, version, customer, caller, and answer.ID
+            mine.toml:37:11: brief: summary: `{prodct}` names nothing; there are problem, product, version, customer, caller, and answer.ID
             mine.toml:37:11: brief: summary: a `{` has no `}`; one that is meant as a brace is written `{{`
             categories: 0
         "#]],

@@ -9,6 +9,8 @@ use baton::flow::answer::{Setting, parse};
 use baton::flow::{Facts, Flow, Library, RequiredFor, Run};
 use expect_test::expect;
 
+use super::fixture::answers;
+
 #[test]
 fn every_category_is_short_kind_and_ends_with_anything_else() {
     for flow in Library::load(Vec::new()).categories() {
@@ -163,11 +165,35 @@ fn a_call_about_labels_is_asked_and_read_back() {
         .collect();
     assert_eq!(parts, ["Caller", "Problem", "Printing", "Impact"]);
     expect!["Labels print half a line (Everyone)"].assert_eq(&run.summary());
-    expect!["You are on Ledger 5.2. In short: Labels print half a line. Affected: Several people. It goes on, slower or around it. Six people cannot ship; the truck comes at four. You have tried this: resetting the tray: no change. You are printing this: shipping label, Orders › Ship › Print. What comes out: Only a part: cut off or incomplete. Stops after 40 mm, in the middle of line 2, every label. Who has it: Everyone. The printers: all four, on the network. It has been so since Mon 23 Nov 2026 14:00. What changed before: Our program was upgraded. Right when printed as an image: yes."].assert_eq(&run.readback());
+    expect!["You are on Ledger 5.2. It is about this: Labels print half a line. Affected: Several people. It goes on, slower or around it. Six people cannot ship; the truck comes at four. You have tried this: resetting the tray: no change. You are printing this: shipping label, Orders › Ship › Print. What comes out: Only a part: cut off or incomplete. Stops after 40 mm, in the middle of line 2, every label. Who has it: Everyone. The printers: all four, on the network. It has been so since Mon 23 Nov 2026 14:00. What changed before: Our program was upgraded. Right when printed as an image: yes."].assert_eq(&run.readback());
     expect![[r#"
         Please keep printing as an image until I call you back. It is slower, but your work goes on.
         As this began with our new version, I am passing it to the people who made it."#]]
     .assert_eq(&run.tell().join("\n"));
+}
+
+#[test]
+fn what_is_read_back_always_says_the_problem() {
+    let library = Library::load(Vec::new());
+    for (line, said) in [
+        (
+            "words=we_cannot_ship summary=Half",
+            "It is about this: Half.",
+        ),
+        ("words=nothing_prints", "It is about this: nothing_prints."),
+        (
+            "words=nothing_prints summary?unknown",
+            "It is about this: nothing_prints.",
+        ),
+        ("summary?unknown", ""),
+    ] {
+        let answers = answers("intake", line);
+        let facts = Facts::default();
+        for category in library.categories().into_iter().map(|flow| &**flow) {
+            let run = Run::new(library.intake(), Some(category), &facts, &answers);
+            assert_eq!(run.readback(), said, "{line} {}", category.id());
+        }
+    }
 }
 
 /// Asks until nothing is open; what was asked with what was recorded, and the answers.

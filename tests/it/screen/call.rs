@@ -91,11 +91,11 @@ fn the_read_back_holds_the_facts_and_the_promise() {
         ────────────────────────────────────────────────────────────────────────────────
            Caller             Read back
          ✓ Problem
-           Printing           You are on Ledger 5.2. In short: Labels print half a line.
-           Impact             What comes out: Only a part: cut off or incomplete.
-         ✓ Promise            We promise: call back, tomorrow 10:00.
-         ▸ Read back          Your reference is K7-0001-N.
-
+           Printing           You are on Ledger 5.2. It is about this: Labels print half
+           Impact             a line. What comes out: Only a part: cut off or
+         ✓ Promise            incomplete.
+         ▸ Read back          We promise: call back, tomorrow 10:00.
+                              Your reference is K7-0001-N.
          What is wrong?
          1 the name
          2 the number
