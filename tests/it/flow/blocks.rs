@@ -1,7 +1,7 @@
 //! Blocks: included questions, circles, faults in the block's own file, layers, and the hash.
 
 use baton::flow::library::{File, Layer};
-use baton::flow::{Library, Severity};
+use baton::flow::{Library, Severity, bundled};
 use expect_test::{Expect, expect};
 
 use super::fixture::{INTAKE, file};
@@ -205,4 +205,20 @@ fn the_block_counts_in_the_hash_of_the_flow() {
     );
     assert_ne!(hash(&plain), hash(&other));
     assert_eq!(hash(&plain), hash(&library("")));
+}
+
+#[test]
+fn a_flow_of_ours_works_when_it_alone_is_copied() {
+    let flows = bundled::FILES.iter();
+    for (name, text) in flows.filter(|(name, _)| !name.contains("blocks/")) {
+        let library = Library::load(vec![file(Layer::Own, "copy.toml", text)]);
+        assert!(
+            library.faults().is_empty(),
+            "{name}: {:#?}",
+            library.faults()
+        );
+        let id = name.trim_start_matches("question_flows/");
+        let origin = library.origin(id.trim_end_matches(".toml"));
+        assert_eq!(origin, Some((Layer::Own, "copy.toml")), "{name}");
+    }
 }
