@@ -12,6 +12,9 @@ use crate::tui::words;
 const WHEN: usize = 16;
 const WHO: usize = 20;
 
+/// Longer is what the caller told in their own words, when there is no summary: the first line of it says enough here.
+const SUMMARY: usize = 80;
+
 /// Writes the two lines of an incident.
 pub(super) fn write(out: &mut dyn Write, row: &IncidentRow, now: Moment) -> io::Result<()> {
     let customer = row
@@ -28,7 +31,7 @@ pub(super) fn write(out: &mut dyn Write, row: &IncidentRow, now: Moment) -> io::
         row.reference,
         row.priority.words(),
         cell(&customer, WHO),
-        escape::line(&row.summary)
+        words::fit(&escape::line(&row.summary), SUMMARY)
     )?;
     let space = WHEN + 1 + row.reference.to_string().width() + 6;
     let next = match (&row.offered_to, row.resolved_at) {

@@ -42,6 +42,22 @@ fn what_is_open_stands_in_a_list() {
 }
 
 #[test]
+fn a_problem_that_was_told_at_length_stays_one_line() {
+    let home = Home::new();
+    let told = "they cannot ship since this morning and ".repeat(40);
+    home.write("told.jsonl", ONE.replace("Labels print half a line", &told));
+    home.run(&["--as", "Dana Reyes", "import", "told.jsonl"]);
+    for args in [&["list"] as &[&str], &["search", "ship"]] {
+        let ran = home.run(args);
+        expect![[r#"
+            K7-1042-Q  P1  Acme · gold          they cannot ship since this morning and they cannot ship since this morning and…
+                                            Ana Ruiz             → ask for the driver date
+        "#]]
+        .assert_eq(&timeless(&ran.out));
+    }
+}
+
+#[test]
 fn json_is_a_record_a_line() {
     let home = Home::with_one();
     let exported = home.run(&["export"]).out;
