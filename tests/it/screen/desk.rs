@@ -88,13 +88,13 @@ fn a_wide_window_shows_longer_names_and_the_team_tab_says_whose() {
         ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
           Yours 4    Offered to you 0   ▸Team 4    All                                                                                     / search
            Shift still open since today 12:17.  H leave the hotline
-          ! 31 min late   K7-0042-Z  P1  Acme ◆                    Labels print half a line
+          ! 31 min late   K7-0042-Z  P1  Acme ◆                    Maria Ortiz  Labels print half a line
                           Dana Reyes · call Maria back with the driver date
-        ▸   in 29 min     K7-0039-0  P3  Borealis                  Import stops at row 4096
+        ▸   in 29 min     K7-0039-0  P3  Borealis                  Jon Lund     Import stops at row 4096
                           Dana Reyes · ask development for the limit
-            today 17:00   K7-0040-B  P2  Acme ◆                    Two users locked out after upgrade to 5.2
+            today 17:00   K7-0040-B  P2  Acme ◆                    Maria Ortiz  Two users locked out after upgrade to 5.2
                           Dana Reyes · reset both accounts
-            Tue 09:00     K7-0031-T  P4  Cantor & Co               Wants the old report layout back
+            Tue 09:00     K7-0031-T  P4  Cantor & Co               Eve Cantor   Wants the old report layout back
                           Dana Reyes · send the way to switch the layout
 
 
@@ -105,6 +105,30 @@ fn a_wide_window_shows_longer_names_and_the_team_tab_says_whose() {
         ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
          n new call  enter open  c call back  p promise  H leave the hotline  ^t note  ^y tried  ^r resolve  s next step  a assign  C copy  ? keys
     "#]].assert_eq(&play.picture());
+}
+
+#[test]
+fn columns_stand_one_below_the_other_however_long_it_says_when() {
+    let due = |by, sample| Sample { by, ..sample };
+    let mut play = on_shift(
+        Route::Desk,
+        &[
+            LABELS,
+            due("2027-03-05T10:00:00+01:00", ROW_4096),
+            due("2027-12-12T09:00:00+01:00", LOCKED_OUT),
+            due("2028-12-12T09:00:00+01:00", OLD_LAYOUT),
+        ],
+    );
+    for size in [(80, 24), (140, 40)] {
+        play.size = size;
+        let picture = play.picture();
+        let rows = picture.lines().filter(|line| line.contains(" K7-"));
+        let columns = rows.map(|line| {
+            let at = line.find("K7-").unwrap();
+            line[..at].chars().count()
+        });
+        assert_eq!(columns.collect::<Vec<_>>(), [22; 4], "{picture}");
+    }
 }
 
 #[test]
@@ -251,6 +275,26 @@ fn long_and_wide_names_are_cut_where_nothing_important_is_lost() {
          n new call  enter open  c call back  p promise  H leave the hotline  ? keys
     "#]]
     .assert_eq(&play.picture());
+}
+
+#[test]
+fn a_promise_is_said_whole_where_there_is_room() {
+    let promise = "send the corrected template and call to check that it prints";
+    let sample = Sample {
+        promise: Some((promise, "2027-03-04T14:00:00+01:00")),
+        ..LABELS
+    };
+    let mut play = on_shift(Route::Desk, &[sample]);
+    play.size = (140, 20);
+    let picture = play.picture();
+    let said = format!("You promised: {promise}, by 14:00.");
+    assert!(picture.contains(&said), "{picture}");
+    play.size = (60, 20);
+    assert!(
+        play.picture().contains("…, by 14:00."),
+        "{}",
+        play.picture()
+    );
 }
 
 #[test]

@@ -110,6 +110,9 @@ fn left_words(left: &LeftSomething, now: Moment) -> String {
     )
 }
 
+/// So many lines at most say what is next.
+const LINES: usize = 2;
+
 /// Whom to call about the selected incident and what is promised, or what to do about the offer.
 pub(super) fn below(
     env: &Env,
@@ -127,11 +130,11 @@ pub(super) fn below(
             key(Action::DeclineHandoff)
         )
     } else {
-        next(env, row)
+        next(env, row, width)
     };
     let mut lines = words::wrap(&text, width.saturating_sub(2));
-    if lines.len() > 2 {
-        lines.truncate(2);
+    if lines.len() > LINES {
+        lines.truncate(LINES);
         if let Some(last) = lines.last_mut() {
             *last = words::fit(&format!("{last} …"), width.saturating_sub(2));
         }
@@ -142,7 +145,7 @@ pub(super) fn below(
         .collect()
 }
 
-fn next(env: &Env, row: &IncidentRow) -> String {
+fn next(env: &Env, row: &IncidentRow, width: usize) -> String {
     let caller = row.caller.as_ref().map(|caller| match &caller.phone {
         Some(phone) => format!("{}, {phone}", caller.name),
         None => caller.name.clone(),
@@ -154,16 +157,19 @@ fn next(env: &Env, row: &IncidentRow) -> String {
                 Some(time) => format!("by {time}"),
                 None => words::by(promise.by, env.now),
             };
-            let what = words::fit(&promise.what, 40);
             // Somebody else's may have been promised by whoever held it before.
             let promised = if row.owner.is(&env.agent) {
-                format!("You promised: {what}, {by}.")
+                "You promised"
             } else {
-                format!("Promised: {what}, {by}.")
+                "Promised"
             };
-            match caller {
-                Some(caller) => format!("Next: call {caller}. {promised}"),
-                None => format!("Next: {promised}"),
+            let call = caller.map_or_else(String::new, |caller| format!(" call {caller}."));
+            let said = |what: &str| format!("Next:{call} {promised}: {what}, {by}.");
+            let whole = said(&promise.what);
+            if words::wrap(&whole, width.saturating_sub(2)).len() > LINES {
+                said(&words::fit(&promise.what, 40))
+            } else {
+                whole
             }
         }
         (None, caller, Status::Resolved) => match caller {

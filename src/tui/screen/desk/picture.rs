@@ -63,12 +63,17 @@ impl Desk {
             let text: Vec<Line> = std::iter::once(Line::default()).chain(lines).collect();
             frame.render_widget(Text::from(text), list);
         }
-        let room = width.saturating_sub(2);
-        self.list.view(env.theme, frame, list, |index| {
-            let row = page.rows.get(index);
+        let known = |index: usize| {
             let is_held = self.tab != Tab::All || index < page.counts.team;
-            row.map_or_else(Text::default, |row| {
-                row::lines(env, row, self.tab, is_held, room)
+            Some((page.rows.get(index)?, is_held))
+        };
+        // No row that is seen is further from the selected one than the list is high.
+        let (at, near) = (self.list.selected().unwrap_or(0), usize::from(list.height));
+        let seen = (at.saturating_sub(near)..=at + near).filter_map(known);
+        let columns = row::Columns::of(env, seen, width.saturating_sub(2));
+        self.list.view(env.theme, frame, list, |index| {
+            known(index).map_or_else(Text::default, |(row, is_held)| {
+                row::lines(env, row, self.tab, is_held, columns)
             })
         });
         let line = "─".repeat(width);

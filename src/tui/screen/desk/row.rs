@@ -16,40 +16,71 @@ const WHEN: usize = 16;
 const REFERENCE: usize = 11;
 const PRIORITY: usize = 4;
 
-/// The two lines of a row at this width.
+/// So wide a list has room for the caller's name.
+const WIDE: usize = 108;
+
+/// How wide the columns are that do not give way to the summary, so that they stand one below the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns {
+    when: usize,
+    customer: usize,
+    caller: usize,
+    width: usize,
+}
+
+impl Columns {
+    /// The columns of the rows that can be seen at this width, each with whether somebody still holds it.
+    pub(super) fn of<'r>(
+        env: &Env,
+        seen: impl Iterator<Item = (&'r IncidentRow, bool)> + Clone,
+        width: usize,
+    ) -> Self {
+        let callers = seen.clone().map(|(row, _)| caller(row).width() + 2);
+        let times = seen.map(|(row, is_held)| when(env, row, is_held).0.width() + 1);
+        Self {
+            when: times.fold(WHEN, usize::max),
+            customer: (width / 5).clamp(10, 26),
+            caller: match width {
+                WIDE.. => callers.max().unwrap_or_default().min(width / 6),
+                _ => 0,
+            },
+            width,
+        }
+    }
+}
+
+/// The two lines of a row.
 pub(super) fn lines(
     env: &Env,
     row: &IncidentRow,
     tab: Tab,
     is_held: bool,
-    width: usize,
+    columns: Columns,
 ) -> Text<'static> {
     let theme = env.theme;
     let (when, style) = when(env, row, is_held);
-    let when_width = WHEN.max(when.width() + 1);
-    let customer_width = (width / 5).clamp(10, 26);
-    let left = when_width + REFERENCE + PRIORITY + customer_width;
     let priority = if row.priority == Priority::P1 && is_held {
         theme.strong
     } else {
         theme.text
     };
+    let customer = customer(row.customer.as_ref(), columns.customer - 1);
+    let caller = words::fit(caller(row), columns.caller.saturating_sub(1));
+    let left = columns.when + REFERENCE + PRIORITY + columns.customer + columns.caller;
     let first = Line::from(vec![
-        Span::styled(pad(&when, when_width), style),
-        Span::raw(pad(&row.reference.to_string(), REFERENCE)),
-        Span::styled(pad(row.priority.words(), PRIORITY), priority),
-        Span::raw(pad(
-            &customer(row.customer.as_ref(), customer_width - 1),
-            customer_width,
-        )),
-        Span::raw(words::fit(&row.summary, width.saturating_sub(left))),
+        Span::styled(words::pad(&when, columns.when), style),
+        Span::raw(words::pad(&row.reference.to_string(), REFERENCE)),
+        Span::styled(words::pad(row.priority.words(), PRIORITY), priority),
+        Span::raw(words::pad(&customer, columns.customer)),
+        Span::raw(words::pad(&caller, columns.caller)),
+        Span::raw(words::fit(&row.summary, columns.width.saturating_sub(left))),
     ]);
-    let second = words::fit(&below(row, tab, is_held), width.saturating_sub(when_width));
+    let room = columns.width.saturating_sub(columns.when);
     Text::from(vec![
         first,
         Line::from(vec![
-            Span::raw(" ".repeat(when_width)),
-            Span::styled(second, theme.dim),
+            Span::raw(" ".repeat(columns.when)),
+            Span::styled(words::fit(&below(row, tab, is_held), room), theme.dim),
         ]),
     ])
 }
@@ -72,6 +103,10 @@ fn when(env: &Env, row: &IncidentRow, is_held: bool) -> (String, Style) {
         }
         (None, None) => (String::new(), env.theme.dim),
     }
+}
+
+fn caller(row: &IncidentRow) -> &str {
+    row.caller.as_ref().map_or("–", |caller| &caller.name)
 }
 
 /// The customer with the sign of gold, which is never cut off.
@@ -122,10 +157,4 @@ fn below(row: &IncidentRow, tab: Tab, is_held: bool) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// The text with spaces behind it up to this width on the screen.
-fn pad(text: &str, width: usize) -> String {
-    let gap = width.saturating_sub(text.width());
-    format!("{text}{}", " ".repeat(gap))
 }
