@@ -14,6 +14,7 @@ use crate::tui::widget::field::Field;
 use crate::tui::widget::header::Header;
 use crate::tui::widget::list::List;
 use crate::tui::widget::panes;
+use crate::tui::words;
 
 /// What was typed, and what fits it.
 #[derive(Debug)]
@@ -144,6 +145,7 @@ impl Screen for Palette {
         ])
         .areas(inside);
         self.query.view(env, frame, query, true);
+        let room = usize::from(rows.width).saturating_sub(2);
         self.list.view(theme, frame, rows, |row| {
             let Some(entry) = self.entry(row) else {
                 return Text::default();
@@ -152,11 +154,13 @@ impl Screen for Palette {
                 Offer::NotNow(reason) => (theme.dim, reason),
                 _ => (theme.text, entry.help),
             };
-            Text::from(Line::from(vec![
+            let mut line = Line::from(vec![
                 Span::styled(format!("{:<9} ", entry.key), theme.accent),
                 Span::styled(format!("{:<18} ", entry.word), style),
-                Span::styled(help, theme.dim),
-            ]))
+            ]);
+            let left = room.saturating_sub(line.width());
+            line.push_span(Span::styled(words::fit(help, left), theme.dim));
+            Text::from(line)
         });
     }
 }

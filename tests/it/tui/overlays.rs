@@ -194,7 +194,7 @@ fn the_palette_finds_an_action_by_some_of_its_letters() {
           │ leave hot                                                                │
           │                                                                          │
           │ ▸ H         leave the hotline  You are not on the hotline.               │
-          │   q         quit               Close the window; a shift stays open unti │
+          │   q         quit               Close the window; a shift stays open unt… │
           │                                                                          │
           │                                                                          │
           │                                                                          │
@@ -221,7 +221,7 @@ fn the_palette_finds_an_action_by_some_of_its_letters() {
           │ leave hot                                                                │
           │                                                                          │
           │ ▸ H         leave the hotline  You are not on the hotline.               │
-          │   q         quit               Close the window; a shift stays open unti │
+          │   q         quit               Close the window; a shift stays open unt… │
           │                                                                          │
           │                                                                          │
           │                                                                          │
@@ -240,6 +240,19 @@ fn the_palette_finds_an_action_by_some_of_its_letters() {
          enter do it  F5 new call  esc back  F1 keys
     "#]]
     .assert_eq(&play.press("<enter>").picture());
+}
+
+#[test]
+fn a_hint_that_is_too_long_ends_with_a_sign() {
+    let long = "So long a hint that it does not fit into the one line that it has, which is said";
+    let form = Form::new(Action::Note, "Note").line("What").hint(long);
+    let picture = asked(form).picture();
+    assert!(
+        picture.contains(
+            "│ So long a hint that it does not fit into the one line that it has, whic… │"
+        ),
+        "{picture}"
+    );
 }
 
 fn values(play: &Play) -> Vec<String> {

@@ -270,7 +270,7 @@ impl Entry {
             }
             Kind::Pick(pick) => pick.view(env, frame, rest, focused),
         }
-        if let Some(words) = below
+        if let Some(said) = below
             && area.height > 2
         {
             let last = Rect {
@@ -278,7 +278,8 @@ impl Entry {
                 height: 1,
                 ..area
             };
-            frame.render_widget(Line::styled(words, theme.dim), last);
+            let said = words::fit(&said, usize::from(last.width));
+            frame.render_widget(Line::styled(said, theme.dim), last);
         }
     }
 }
