@@ -15,7 +15,14 @@ use super::screen::{AnyScreen, Offer};
 pub struct App {
     screens: Vec<Box<dyn AnyScreen>>,
     outbox: Outbox,
-    toast: Option<String>,
+    toast: Option<Toast>,
+}
+
+/// What is said above the footer, until the next key.
+struct Toast {
+    words: String,
+    /// It says why this does not work at this moment, and goes when that is so no longer.
+    why_not: Option<Action>,
 }
 
 impl App {
@@ -45,12 +52,28 @@ impl App {
             Msg::Tick => {}
             Msg::End => self.outbox.quit(),
         }
-        self.settle(env)
+        let effects = self.settle(env);
+        self.unsay(env);
+        effects
     }
 
     /// Says a sentence above the footer, until the next key.
     pub fn say(&mut self, sentence: impl Into<String>) {
-        self.toast = Some(sentence.into());
+        self.toast = Some(Toast {
+            words: sentence.into(),
+            why_not: None,
+        });
+    }
+
+    /// Takes back a reason that holds no longer.
+    fn unsay(&mut self, env: &Env) {
+        let reason = self.toast.as_ref();
+        let reason = reason.and_then(|toast| Some((toast.why_not?, toast.words.as_str())));
+        if let Some((action, words)) = reason
+            && !matches!(self.offer(env, action), Offer::NotNow(reason) if reason == words)
+        {
+            self.toast = None;
+        }
     }
 
     fn top(&self) -> Option<&dyn AnyScreen> {
@@ -124,7 +147,12 @@ impl App {
     fn act(&mut self, env: &Env, action: Action) -> bool {
         match self.offer(env, action) {
             Offer::Unknown => return false,
-            Offer::NotNow(reason) => self.say(reason),
+            Offer::NotNow(reason) => {
+                self.toast = Some(Toast {
+                    words: reason.to_owned(),
+                    why_not: Some(action),
+                });
+            }
             Offer::Do(()) => {
                 let Self {
                     screens, outbox, ..

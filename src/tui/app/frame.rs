@@ -68,11 +68,11 @@ impl App {
         let size = frame.area();
         let small = (size.width < SMALLEST.0 || size.height < SMALLEST.1).then(|| {
             let (width, height) = SMALLEST;
-            format!("The window is small; {width}×{height} shows everything.")
+            format!("Small window; {width}×{height} shows all.")
         });
         let (words, style) = match (&env.trouble, &self.toast, small) {
             (Some(trouble), _, _) => (trouble.clone(), env.theme.late),
-            (None, Some(toast), _) => (toast.clone(), env.theme.strong),
+            (None, Some(toast), _) => (toast.words.clone(), env.theme.strong),
             (None, None, Some(small)) => (small, env.theme.dim),
             (None, None, None) => return,
         };

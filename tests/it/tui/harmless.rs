@@ -62,8 +62,14 @@ fn a_window_of_any_size_shows_something() {
         }
     }
     let mut play = Play::on(Route::Welcome);
-    play.size = (59, 15);
-    assert!(play.picture().contains("The window is small"));
+    for columns in [59, 40, 32] {
+        play.size = (columns, 15);
+        let picture = play.picture();
+        assert!(
+            picture.contains("Small window; 60×16 shows all."),
+            "{picture}"
+        );
+    }
 }
 
 proptest! {

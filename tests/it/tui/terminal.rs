@@ -78,7 +78,7 @@ fn a_window_may_change_its_size() {
     let home = tempfile::tempdir().unwrap();
     let mut terminal = start(&home);
     terminal.resize(40, 8);
-    terminal.wait_for_text("The window is small");
+    terminal.wait_for_text("Small window; 60×16 shows all.");
     terminal.resize(300, 100);
     terminal.wait_for("the footer at the bottom", |screen| {
         screen
