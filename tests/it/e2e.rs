@@ -255,7 +255,7 @@ fn a_call_goes_from_hand_to_hand_until_it_is_solved() {
     ana.see("Offered to you 0");
     hand_over(&mut dana);
     accept(&mut ana);
-    dana.see("2 ready · 0 to do");
+    dana.see("2 open · 2 ready");
     println!("{}", dana.terminal.text());
     dana.press(ENTER).see("Everything is in good hands");
     resolve(&mut ana);

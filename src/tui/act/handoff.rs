@@ -144,11 +144,23 @@ pub fn read_back(incident: &Incident, now: Moment) -> String {
             (None, Teller::Receiver) => "You tell the customer that you take over.".to_owned(),
         });
     }
-    lines.extend([
-        String::new(),
-        "You take over the next step and the promise with its date.".to_owned(),
-    ]);
+    let taken = words::names(&taken_over(incident));
+    lines.extend([String::new(), format!("You take over {taken}.")]);
     lines.join("\n")
+}
+
+/// What goes to whoever accepts.
+fn taken_over(incident: &Incident) -> Vec<&'static str> {
+    let step = incident.is_open().then_some("the next step");
+    let promises = match incident.live_promises().count() {
+        0 => None,
+        1 => Some("the promise with its date"),
+        _ => Some("the promises with their dates"),
+    };
+    let resolution = incident.resolution.as_ref();
+    let untold = resolution.is_some_and(|resolution| resolution.told.is_none());
+    let news = untold.then_some("telling the customer that it is resolved");
+    [step, promises, news].into_iter().flatten().collect()
 }
 
 #[derive(Debug)]

@@ -166,19 +166,16 @@ impl Screen for Leave {
             return header;
         }
         let list = &self.checklist;
-        let waiting = match list.count(Turn::Receiver) {
-            0 => None,
-            waiting => Some(format!("{waiting} waiting")),
-        };
-        [
-            Some(format!("{} open", list.rows.len())),
-            Some(format!("{} ready", list.count(Turn::Nobody))),
-            Some(format!("{} to do", list.count(Turn::Agent))),
-            waiting,
-        ]
-        .into_iter()
-        .flatten()
-        .fold(header, Header::fact)
+        let counts = [
+            (list.count(Turn::Nobody), "ready"),
+            (list.count(Turn::Agent), "to do"),
+            (list.count(Turn::Receiver), "waiting"),
+        ];
+        let some = counts.into_iter().filter(|(count, _)| *count > 0);
+        some.map(|(count, what)| format!("{count} {what}")).fold(
+            header.fact(format!("{} open", list.rows.len())),
+            Header::fact,
+        )
     }
 
     fn word(&self, action: Action) -> Option<&'static str> {
@@ -215,7 +212,7 @@ impl Screen for Leave {
                 let next = plan::next(&self.checklist, self.world.as_ref(), &env.agent);
                 match next {
                     Next::Wait => Offer::NotNow(
-                        "Your side is done; the offers still wait for an answer. If the receiver is here, they can accept at this keyboard.",
+                        "Your side is done. A receiver who is here can accept at this keyboard.",
                     ),
                     Next::Leave if !self.is_on_the_hotline(env) => {
                         Offer::NotNow("You are not on the hotline, so there is nothing to leave.")

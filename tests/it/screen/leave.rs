@@ -140,7 +140,7 @@ fn what_is_late_or_missing_is_said_in_signs_and_words() {
     let mut play = leaving(hotline);
     play.size = (96, 18);
     expect![[r#"
-         Leaving the hotline   Dana Reyes · 2 open · 0 ready · 2 to do                            14:31
+         Leaving the hotline   Dana Reyes · 2 open · 2 to do                                      14:31
         ────────────────────────────────────────────────────────────────────────────────────────────────
          ✓ no call running    ✓ nothing unsaved    ✗ 2 without a category    ! 1 promise is late
         ▸ K7-0001-N P3 Acme Problem 1                                           ✗ still yours

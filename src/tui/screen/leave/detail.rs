@@ -62,7 +62,7 @@ fn view_rows(leave: &Leave, world: &State, env: &Env, frame: &mut Frame, area: R
         return;
     }
     let width = usize::from(area.width).saturating_sub(3);
-    let columns = row::Columns::of(&leave.checklist, world, width);
+    let columns = row::Columns::of(&leave.checklist, !leave.marked.is_empty(), world, width);
     leave.list.view(env.theme, frame, area, |index| {
         let row = leave.checklist.rows.get(index);
         let known = row.and_then(|row| Some((row, world.incidents.get(&row.reference)?)));

@@ -18,10 +18,12 @@ pub(super) struct Columns {
     customer: usize,
     receiver: usize,
     state: usize,
+    /// Every row has room for the mark as soon as one is marked.
+    mark: usize,
 }
 
 impl Columns {
-    pub(super) fn of(list: &Checklist, world: &State, width: usize) -> Self {
+    pub(super) fn of(list: &Checklist, marks: bool, world: &State, width: usize) -> Self {
         let longest = |text: &dyn Fn(&Row) -> String| {
             let widths = list.rows.iter().map(|row| text(row).width());
             widths.max().unwrap_or_default()
@@ -34,6 +36,7 @@ impl Columns {
             customer: longest(&for_whom).min((width / 8).clamp(8, 20)),
             receiver: longest(&|row| receiver(&row.standing)).min((width / 6).clamp(10, 22)),
             state: (width / 4).clamp(19, 30),
+            mark: if marks { 2 } else { 0 },
         }
     }
 }
@@ -50,7 +53,7 @@ pub(super) fn line(
 ) -> Line<'static> {
     let head = format!(
         "{}{} {} {} ",
-        if is_marked { "• " } else { "" },
+        words::pad(if is_marked { "•" } else { "" }, columns.mark),
         incident.reference,
         incident.priority().words(),
         words::pad(&customer(incident, world), columns.customer),

@@ -58,7 +58,7 @@ fn leaving_all_the_same_takes_a_reason_and_somebody_who_watches() {
     let mut play = leaving(hotline);
     play.size = (80, 16);
     expect![[r#"
-         Leaving the hotline   Dana Reyes · 1 open · 0 ready · 1 to do            14:31
+         Leaving the hotline   Dana Reyes · 1 open · 1 to do                      14:31
         ────────────────────────────────────────────────────────────────────────────────
          ✓ no call running    ! 1 text not recorded    ✗ 1 without a category
          !┌ Leave all the same ──────────────────────────────────────────────────────┐

@@ -1,6 +1,6 @@
 //! Passing on: to one person or several, telling the customer, and the receiver's answer at the same keyboard.
 
-use baton::domain::command::{Change, Command};
+use baton::domain::command::{Change, Command, ReadBack};
 use baton::domain::handoff::Teller;
 use baton::domain::id::AgentId;
 use baton::domain::incident::Incident;
@@ -8,7 +8,8 @@ use baton::domain::reference::Reference;
 use expect_test::expect;
 
 use super::{leaving, offer, problems, shift, the_sketch};
-use crate::support::play::Play;
+use crate::screen::sample::as_other;
+use crate::support::play::{Play, at};
 
 fn incident(play: &Play, reference: Reference) -> Incident {
     let view = play.store.view(play.env.now);
@@ -20,13 +21,13 @@ fn several_are_offered_at_once() {
     let (hotline, references) = problems(3);
     let mut play = leaving(hotline);
     expect![[r#"
-         Leaving the hotline   Dana Reyes · 3 open · 0 ready · 3 to do            14:31
+         Leaving the hotline   Dana Reyes · 3 open · 3 to do                      14:31
         ────────────────────────────────────────────────────────────────────────────────
          ✓ no call running    ✓ nothing unsaved    ✗ 3 without a category
          ! 1 promise is late
           • K7-0001-N P3 Acme Problem 1                             ✗ still yours
           • K7-0002-B P3 Acme Problem 2                             ✗ still yours
-        ▸ K7-0003-1 P3 Acme Problem 3                               ✗ still yours
+        ▸   K7-0003-1 P3 Acme Problem 3                             ✗ still yours
           ┌ Offer 2 incidents to somebody ───────────────────────────────────────────┐
           │ Who takes over                                                           │
           │                                                                          │
@@ -101,7 +102,7 @@ fn a_receiver_who_is_here_reads_back_and_is_the_one_who_accepts() {
     offer(&mut hotline, references[0], "Ana Ruiz", Teller::Receiver);
     let mut play = leaving(hotline);
     expect![[r#"
-         Leaving the hotline   Dana Reyes · 1 open · 0 ready · 0 to do            14:31
+         Leaving the hotline   Dana Reyes · 1 open · 1 waiting                    14:31
         ────────────────────────────────────────────────────────────────────────────────
          ✓ no call running    ✓ nothing unsaved    ✗ 1 without a category
          ! 1 promise is late
@@ -225,6 +226,59 @@ fn what_has_changed_meanwhile_is_said_and_read_back_again() {
     assert!(picture.contains("changed meanwhile"), "{picture}");
     let picture = play.press("y").picture();
     assert!(picture.contains("Nothing is promised."), "{picture}");
+    assert!(
+        picture.contains("You take over the next step. "),
+        "{picture}"
+    );
+}
+
+#[test]
+fn what_goes_over_is_said_as_far_as_there_is_any() {
+    let call = Change::Promise {
+        what: "send a plan".to_owned(),
+        by: at("2027-03-05T10:00:00+01:00"),
+    };
+    let keep = Change::Keep {
+        promise: 1,
+        how: "on the phone".to_owned(),
+    };
+    for (change, said) in [
+        (None, "the next step and the promise with its date"),
+        (
+            Some(call),
+            "the next step and the promises with their dates",
+        ),
+        (Some(keep), "the next step"),
+    ] {
+        let (mut hotline, references) = problems(1);
+        if let Some(change) = change {
+            hotline.change(references[0], change);
+        }
+        offer(&mut hotline, references[0], "Ana Ruiz", Teller::Receiver);
+        let picture = leaving(hotline).press("y").picture();
+        let said = format!("│ You take over {said}. ");
+        assert!(picture.contains(&said), "{picture}");
+    }
+}
+
+#[test]
+fn when_only_answers_are_missing_that_is_said_as_long_as_it_is_so() {
+    let (mut hotline, references) = problems(1);
+    offer(&mut hotline, references[0], "Ana Ruiz", Teller::Giver);
+    let mut play = leaving(hotline);
+    let said = " Your side is done. A receiver who is here can accept at this keyboard. ";
+    let picture = play.press("<enter>").picture();
+    assert!(picture.contains(said), "{picture}");
+    assert!(picture.contains("1 open · 1 waiting"), "{picture}");
+    let accept = Change::Accept(ReadBack::of(&incident(&play, references[0])));
+    as_other(
+        &mut play,
+        "Ana Ruiz",
+        vec![Command::Incident(references[0], accept)],
+    );
+    let picture = play.picture();
+    assert!(picture.contains("✗ customer not told"), "{picture}");
+    assert!(!picture.contains("Your side is done"), "{picture}");
 }
 
 #[test]
