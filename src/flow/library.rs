@@ -14,6 +14,7 @@ use crate::domain::answer::FlowRef;
 use crate::domain::answer::{Answer, Field, Recorded};
 use crate::domain::command::{Known, Required, Standing, Until};
 use crate::domain::id::fold;
+use crate::handwritten::fault::harmless;
 use found::Found;
 use sheet::Sheet;
 
@@ -125,9 +126,16 @@ impl Library {
             ..Self::default()
         };
         // The intake comes first: conditions of the others may name its questions.
-        let (intakes, others): (Vec<_>, Vec<_>) = sheets
-            .into_iter()
-            .partition(|sheet| sheet.id() == Some(INTAKE));
+        // A file that lost its id is still what it was: the last good version serves in its place.
+        let earlier = self.intake_entry.as_ref();
+        let was_intake = |sheet: &Sheet<'_>| {
+            earlier.is_some_and(|entry| entry.path == harmless(&sheet.file.path))
+        };
+        let (intakes, others): (Vec<_>, Vec<_>) = sheets.into_iter().partition(|sheet| {
+            sheet
+                .id()
+                .map_or_else(|| was_intake(sheet), |id| id == INTAKE)
+        });
         let mut found = Found::new(&blocks, today);
         for sheet in &intakes {
             found.take(sheet, None);

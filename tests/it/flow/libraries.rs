@@ -96,6 +96,34 @@ fn a_broken_intake_leaves_the_shipped_one_in_force() {
 }
 
 #[test]
+fn the_last_good_intake_serves_whatever_became_of_its_file() {
+    let own = INTAKE.replace("title = \"", "title = \"Our ");
+    let good = Library::of(vec![
+        file(Shipped, "intake.toml", INTAKE),
+        file(Own, "our.toml", &own),
+    ]);
+    let title = good.intake().title.clone();
+    assert!(title.starts_with("Our "), "{title}");
+    // Empty for a moment while it is written, cut short, or with another id than it had.
+    for broken in [
+        "",
+        "id = 3",
+        "schema = 1\ntitle =",
+        &own.replace("maps_to = \"summary\"", ""),
+    ] {
+        let library = good.reload(vec![file(Own, "our.toml", broken)]);
+        assert_eq!(library.intake().title, title, "{broken:?}");
+        assert!(
+            library
+                .faults()
+                .iter()
+                .any(|fault| fault.file == "our.toml")
+        );
+    }
+    assert!(!good.reload(Vec::new()).intake().title.starts_with("Our "));
+}
+
+#[test]
 fn the_callers_words_propose_categories() {
     let library = Library::load(Vec::new());
     let first = |words: &str| {
