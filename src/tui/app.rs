@@ -102,7 +102,13 @@ impl App {
             return;
         };
         let action = env.keymap.action(context, key);
-        if action.is_some_and(|action| self.act(env, action)) || !context.is_text() {
+        if action.is_some_and(|action| self.act(env, action)) {
+            return;
+        }
+        if !context.is_text() {
+            if let Some(letter) = key.typed() {
+                self.say(format!("{letter} does nothing here. ? shows every key."));
+            }
             return;
         }
         let typed = match (action, key.typed()) {

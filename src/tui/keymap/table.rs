@@ -91,7 +91,7 @@ pub const TABLE: &[Row] = &[
     row(Action::GoTo, IN_A_CALL, &["^g"], "go to…", "Go to any question, or to a part of the call."),
     row(Action::EndCall, IN_A_CALL, &["^e"], "end the call", "End the call and file what was recorded."),
     row(Action::Tried, IN_A_CALL, &["^y"], "tried", "Record what was tried and what came of it."),
-    row(Action::Promise, IN_A_CALL, &["p", "^p"], "promise", "Make a promise, keep it, or move it with the customer’s consent."),
+    row(Action::Promise, IN_A_CALL, &["^p"], "promise", "Make a promise, keep it, or move it with the customer’s consent."),
     row(Action::Resolve, IN_A_CALL, &["^r"], "resolve", "Say what solved it, how that was verified, and whether the customer knows."),
     row(Action::Source, IN_A_CALL, &["^s"], "source", "Say where the answer comes from: caller, own eyes, record, or assumed."),
     row(Action::About, IN_A_CALL, &["^a"], "about…", "Say that the call is about an incident that exists."),

@@ -231,7 +231,10 @@ impl Screen for CallScreen {
 
     fn offer(&self, _env: &Env, action: Action) -> Offer<Msg> {
         match action {
-            Action::Close if self.going.is_some() => Offer::Do(Msg::Act(action)),
+            Action::Close if self.going.is_some() || self.shown.more || self.shown.pane => {
+                Offer::Do(Msg::Act(action))
+            }
+            Action::Close => Offer::NotNow("The call goes on. ^w parks it, ^e ends it."),
             _ if self.stage == Stage::Filing => Offer::NotNow("The call is being filed."),
             _ if self.stage == Stage::Parking => Offer::NotNow("The call is being parked."),
             Action::Pick(number) => {
@@ -251,7 +254,7 @@ impl Screen for CallScreen {
             Action::AnotherIncident if self.sheet.current.is_none() => {
                 Offer::NotNow("The first problem is not recorded yet.")
             }
-            Action::Close | Action::Park if self.sheet.call.is_none() => {
+            Action::Park if self.sheet.call.is_none() => {
                 Offer::NotNow("The call is just beginning.")
             }
             Action::Resolve | Action::Tried | Action::Note | Action::Promise
@@ -287,8 +290,7 @@ impl Screen for CallScreen {
             | Action::SidePane
             | Action::NoteFlow
             | Action::Promise
-            | Action::Resolve
-            | Action::Close => Offer::Do(Msg::Act(action)),
+            | Action::Resolve => Offer::Do(Msg::Act(action)),
             _ => Offer::Unknown,
         }
     }
@@ -298,7 +300,6 @@ impl Screen for CallScreen {
             Action::Enter if self.place == Place::ReadBack => Some("confirmed, file it"),
             Action::Pick(_) if self.place == Place::ReadBack => Some("that is wrong"),
             Action::Skip if self.place == Place::Promise => Some("no promise…"),
-            Action::Close => Some("park"),
             _ => None,
         }
     }

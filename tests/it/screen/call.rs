@@ -259,3 +259,60 @@ fn a_note_and_a_try_are_recorded_at_any_time() {
     );
     assert!(play.env.drafts.keys().all(|key| !key.starts_with("form:")));
 }
+
+/// The timelines of all incidents, a line an entry.
+fn happened(play: &Play) -> String {
+    let mut story = Vec::new();
+    let view = play.store.view(play.env.now);
+    view.each_incident(|page| {
+        let entries = page.record.timeline.into_iter();
+        story.extend(entries.map(|entry| format!("{}: {}", entry.kind, entry.text)));
+        std::ops::ControlFlow::Continue(())
+    })
+    .unwrap();
+    story.join("\n")
+}
+
+#[test]
+fn what_was_typed_where_the_caller_does_not_know_is_kept_as_a_note() {
+    let mut play = ringing();
+    play.press("the server room is on fire<c-k>Uwe Unbekannt<c-d>");
+    let story = happened(&play);
+    for said in [
+        "What can I do for you? the server room is on fire",
+        "Uwe Unbekannt",
+    ] {
+        assert!(story.contains(said), "{said}\n{story}");
+    }
+}
+
+#[test]
+fn enter_takes_no_category_that_nothing_speaks_for() {
+    let mut play = ringing();
+    play.press("qwertz<enter>Maria Ortiz<enter><c-n><c-n><c-n><c-n><c-n>qwertz<enter><enter>");
+    assert!(!play.picture().contains("Data wrong"), "{}", play.picture());
+    assert!(!happened(&play).contains("Data wrong"));
+}
+
+#[test]
+fn a_letter_at_a_choice_says_that_it_does_nothing() {
+    let mut play = ringing();
+    play.press(MARIA);
+    play.press("p");
+    let said = "p does nothing here. ? shows every key.";
+    assert!(play.picture().contains(said), "{}", play.picture());
+}
+
+#[test]
+fn escape_leaves_no_call() {
+    let mut play = ringing();
+    play.press("labels<esc>");
+    let said = "The call goes on. ^w parks it, ^e ends it.";
+    assert!(play.picture().contains(said), "{}", play.picture());
+    play.press(" print");
+    assert!(
+        play.picture().contains("labels print"),
+        "{}",
+        play.picture()
+    );
+}

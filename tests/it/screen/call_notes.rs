@@ -94,8 +94,8 @@ fn a_call_goes_on_with_the_questions_it_began_with() {
     play.press("Maria Ortiz<enter>");
     assert!(!play.picture().contains("NEW"), "{}", play.picture());
     // Parked and taken up again it is still the same call; the next one asks the new words.
-    play.press("<esc>").press("r");
+    play.press("<c-w>").press("r");
     assert!(!play.picture().contains("NEW"), "{}", play.picture());
-    play.press("<esc>").press("n");
+    play.press("<c-w>").press("n");
     assert!(play.picture().contains("NEW"), "{}", play.picture());
 }

@@ -77,7 +77,18 @@ const SCRIPTS: &[Script] = &[
     (resolved, &["<enter>"]),
     (
         ringing,
-        &["words<enter>", "Mar", "<enter>", "<c-g>7", "1", "<c-w>"],
+        &[
+            "words<enter>",
+            "Mar",
+            "<enter>",
+            "<c-g>",
+            "<esc>",
+            "<c-g>7",
+            "<F3>",
+            "<esc>",
+            "1",
+            "<c-w>",
+        ],
     ),
 ];
 

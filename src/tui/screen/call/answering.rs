@@ -2,9 +2,12 @@
 
 use super::entry::{Entry, labels};
 use super::place::Place;
+use super::sheet::Wish;
 use super::{CallScreen, Complaint};
 use crate::domain::answer::{Answer, AnswerState, Field as Record, Source, Value};
+use crate::domain::command::Change;
 use crate::domain::id::Moment;
+use crate::domain::incident::Entry as TimelineEntry;
 use crate::flow::answer::{Parsed, Setting, parse};
 use crate::flow::question::OTHER;
 use crate::flow::{Kind, Run, Step};
@@ -262,8 +265,21 @@ impl CallScreen {
         remark: Option<String>,
         out: &mut Outbox,
     ) {
+        self.unanswered_becomes_a_note();
         let answer = self.at_step(|run, step| step.without_value(&run.ask(step), state, remark));
         self.take(env, answer, out);
+    }
+
+    /// What was typed at a question that is left without a value is no answer, but it was said.
+    fn unanswered_becomes_a_note(&mut self) {
+        let typed = self.entry.typed().filter(|_| !self.is_answered_here());
+        if let (Some(text), Some(ask)) =
+            (typed, self.at_step(|run, step| run.ask(step).into_owned()))
+        {
+            let text = format!("{ask} {text}");
+            self.sheet
+                .wish(Wish::Here(Change::Add(TimelineEntry::Note { text })));
+        }
     }
 
     /// Says from whom the answer comes that stands there.

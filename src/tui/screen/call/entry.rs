@@ -36,6 +36,8 @@ pub(super) struct Lookup {
     pub(super) ticket: Option<Ticket>,
     /// Enter was pressed while the store was still looking.
     pub(super) hurry: bool,
+    /// The hits are all there are and nothing speaks for one of them, so none is selected until somebody moves.
+    pub(super) is_open: bool,
 }
 
 /// Something known that fits.
@@ -49,6 +51,8 @@ pub(super) struct Hit {
     pub(super) detail: String,
     /// It is not known yet; taking it makes it known.
     pub(super) is_new: bool,
+    /// What the caller said speaks for it.
+    pub(super) is_proposed: bool,
 }
 
 impl Entry {
@@ -143,7 +147,7 @@ impl Entry {
     pub(super) fn highlighted(&self) -> Option<usize> {
         match self {
             Self::One(list, true) | Self::Several(list, _) => list.selected(),
-            Self::Lookup(_, lookup) => lookup.list.selected(),
+            Self::Lookup(_, lookup) => lookup.list.selected().filter(|_| !lookup.is_open),
             _ => None,
         }
     }
@@ -162,6 +166,7 @@ impl Entry {
         match self {
             // The first step only shows where one is.
             Self::One(_, highlighted) if !*highlighted => *highlighted = true,
+            Self::Lookup(_, lookup) if lookup.is_open => lookup.is_open = false,
             Self::One(list, _) | Self::Several(list, _) => list.go(action),
             Self::Lookup(_, lookup) => lookup.list.go(action),
             _ => {}
@@ -228,6 +233,7 @@ impl Lookup {
 
     /// The selected hit.
     pub(super) fn selected(&self) -> Option<&Hit> {
-        self.hits.get(self.list.selected()?)
+        self.hits
+            .get(self.list.selected().filter(|_| !self.is_open)?)
     }
 }

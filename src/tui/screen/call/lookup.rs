@@ -102,7 +102,12 @@ impl CallScreen {
     }
 
     fn show(&mut self, hits: Vec<Hit>) {
+        let lists_all = matches!(
+            self.at_step(|_, step| step.question.kind.clone()),
+            Some(Kind::Category | Kind::Product)
+        ) && self.entry.typed().is_none();
         if let Entry::Lookup(_, lookup) = &mut self.entry {
+            lookup.is_open = lists_all && hits.len() > 1 && !hits.iter().any(|hit| hit.is_proposed);
             lookup.show(hits);
         }
     }
@@ -130,6 +135,7 @@ impl CallScreen {
                     name: flow.title.clone(),
                     detail: detail.to_owned(),
                     is_new: false,
+                    is_proposed: !detail.is_empty(),
                 });
             }
         }
@@ -150,6 +156,7 @@ fn with_new(mut hits: Vec<Hit>, typed: &str, detail: &str) -> Vec<Hit> {
             name,
             detail: detail.to_owned(),
             is_new: true,
+            is_proposed: false,
         });
     }
     hits
@@ -191,6 +198,7 @@ fn known(id: String, name: &str, facts: impl Iterator<Item = String>, open: usiz
         name: name.to_owned(),
         detail,
         is_new: false,
+        is_proposed: false,
     }
 }
 

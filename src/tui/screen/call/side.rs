@@ -63,6 +63,23 @@ impl Side {
         (last.and_then(|row| row.product.clone()), version)
     }
 
+    /// What there is to see, in a few words each, for a window in which there is no room beside the question.
+    pub(super) fn in_short(&self, own: Option<Reference>) -> Vec<String> {
+        let history = self.history.as_ref();
+        let late = history.map_or(0, |history| history.late);
+        let others = history.into_iter().flat_map(|history| &history.open);
+        let open = others.filter(|row| Some(row.reference) != own).count();
+        let facts = [
+            (late, "promised, late"),
+            (open, "open"),
+            (self.similar.len(), "look alike"),
+        ];
+        let facts = facts.into_iter().filter(|(count, _)| *count > 0);
+        facts
+            .map(|(count, words)| format!("{count} {words}"))
+            .collect()
+    }
+
     fn follow(&mut self, env: &Env, customer: Option<&CustomerId>, out: &mut Outbox) {
         if self.history_of.as_ref() != customer {
             self.history_of = customer.cloned();

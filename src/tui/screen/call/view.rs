@@ -2,10 +2,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::text::{Line, Span, Text};
 
 use super::CallScreen;
-use super::entry::Entry;
+use super::entry::{Entry, Hit};
 use super::place::{self, Place};
 use super::sheet::Sheet;
 use super::wrap::facts;
@@ -43,7 +43,7 @@ pub(super) fn view(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         Constraint::Fill(1),
     ])
     .areas(main);
-    draw_rail(screen, env.theme, frame, rail);
+    draw_rail(screen, env.theme, side.is_none(), frame, rail);
     if let Some(side) = side {
         let inside = panes::side(env.theme, frame, side);
         super::aside::draw(screen, env, frame, inside);
@@ -95,7 +95,7 @@ pub(super) fn who(sheet: &Sheet) -> Vec<String> {
         .collect()
 }
 
-fn draw_rail(screen: &CallScreen, theme: Theme, frame: &mut Frame, area: Rect) {
+fn draw_rail(screen: &CallScreen, theme: Theme, is_narrow: bool, frame: &mut Frame, area: Rect) {
     let run = screen.sheet.run();
     let reference = screen.sheet.reference();
     let promised = reference.is_some_and(|reference| screen.has_promise(reference));
@@ -130,6 +130,14 @@ fn draw_rail(screen: &CallScreen, theme: Theme, frame: &mut Frame, area: Rect) {
     if let Some(stop) = run.stop() {
         pen.gap();
         pen.words(&format!(" Stop: {stop}"), theme.strong);
+    }
+    let known = screen.side.in_short(reference);
+    if is_narrow && !screen.shown.pane && !known.is_empty() {
+        pen.gap();
+        pen.words(" F4 shows:", theme.dim);
+        for fact in known {
+            pen.words(&format!(" {fact}"), theme.strong);
+        }
     }
 }
 
@@ -283,21 +291,19 @@ fn draw_entry(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
                     height: rows.min(area.height),
                     ..area
                 };
-                lookup.list.view(env.theme, frame, area, |index| {
-                    let hit = lookup.hits.get(index);
-                    let (name, detail) =
-                        hit.map_or(("", ""), |hit| (hit.name.as_str(), hit.detail.as_str()));
-                    let sign = if hit.is_some_and(|hit| hit.is_new) {
-                        "+ "
-                    } else {
-                        ""
+                let row = |index: usize| hit_line(env.theme, lookup.hits.get(index));
+                if lookup.is_open {
+                    let lines: Vec<Line> = (0..lookup.hits.len()).map(row).collect();
+                    let beside = Rect {
+                        x: area.x.saturating_add(2),
+                        width: area.width.saturating_sub(2),
+                        ..area
                     };
-                    Line::from(vec![
-                        Span::raw(format!("{sign}{name}  ")),
-                        Span::styled(detail.to_owned(), env.theme.dim),
-                    ])
-                    .into()
-                });
+                    frame.render_widget(Text::from(lines), beside);
+                } else {
+                    let view = |index| row(index).into();
+                    lookup.list.view(env.theme, frame, area, view);
+                }
                 rows
             });
         }
@@ -314,4 +320,16 @@ fn draw_field(env: &Env, field: &Field, height: u16, pen: &mut Pen<'_, '_>) {
         field.view(env, frame, Rect { height, ..text }, true);
         height
     });
+}
+
+/// Something that was found: its name, and what tells it from others.
+fn hit_line(theme: Theme, hit: Option<&Hit>) -> Line<'_> {
+    let Some(hit) = hit else {
+        return Line::default();
+    };
+    let sign = if hit.is_new { "+ " } else { "" };
+    Line::from(vec![
+        Span::raw(format!("{sign}{}  ", hit.name)),
+        Span::styled(hit.detail.as_str(), theme.dim),
+    ])
 }
