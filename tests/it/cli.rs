@@ -56,6 +56,7 @@ impl Home {
             .args(args)
             .env_clear()
             .env("HOME", self.folder.path())
+            .env("TZ", "UTC")
             .current_dir(self.folder.path())
             .stdin(Stdio::null());
         command
