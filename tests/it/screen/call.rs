@@ -316,3 +316,32 @@ fn escape_leaves_no_call() {
         play.picture()
     );
 }
+
+#[test]
+fn a_call_back_leaves_the_words_of_the_first_call_as_they_were() {
+    for behind in [false, true] {
+        let mut play = Play::on(Route::Desk);
+        play.press("n").press(MARIA);
+        play.press("<c-e>call back tomorrow 10:00<enter><enter>");
+        if behind {
+            play.fall_behind().press("c").press("it is back").catch_up();
+        } else {
+            play.press("c");
+        }
+        let picture = play.picture();
+        assert!(picture.contains("Maria Ortiz"), "{picture}");
+        assert!(!picture.contains("What can I do for you?"), "{picture}");
+        play.press("<c-w>");
+        let view = play.store.view(play.env.now);
+        let mut words = Vec::new();
+        view.each_incident(|page| {
+            let answers = page.record.answers.into_iter();
+            let said = answers.filter(|answer| answer.question == "words");
+            words.extend(said.filter_map(|answer| answer.value.map(|value| value.to_string())));
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert_eq!(words, ["labels print half a line since the upgrade"]);
+        assert_eq!(happened(&play).contains("it is back"), behind);
+    }
+}

@@ -108,7 +108,7 @@ impl CallScreen {
     }
 
     /// Whether the question at hand has a value; taking it as it stands changes nothing, nor who said it.
-    fn is_answered_here(&self) -> bool {
+    pub(super) fn is_answered_here(&self) -> bool {
         let answered = |step: &Step<'_>| {
             step.answer
                 .is_some_and(|answer| answer.state == AnswerState::Answered)

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::sheet::Wish;
-use super::{CallScreen, Stage};
+use super::{CallScreen, Entry, Stage};
 use crate::domain::answer::{Field as Record, Source, Value};
+use crate::domain::command::Change;
 use crate::domain::event::{Body, Event, Subject};
+use crate::domain::incident::Entry as TimelineEntry;
 use crate::domain::reference::Reference;
 use crate::flow::answer::Parsed;
 use crate::store::CallPage;
@@ -94,6 +96,9 @@ impl CallScreen {
             self.turn_to = None;
             self.sheet.turn_to(reference);
             self.same_caller(reference);
+            if self.about == Some(reference) && self.is_answered_here() {
+                self.leave_what_was_said(env, out);
+            }
         }
         if first && self.stage == Stage::TakenUp {
             self.restore(env);
@@ -108,6 +113,18 @@ impl CallScreen {
             self.lay_out(env.now);
             self.look_up(env, out);
         }
+    }
+
+    /// A call back goes on where the call before it ended: the caller's words of then stay as they are, and what was
+    /// typed before the incident was known is a note.
+    fn leave_what_was_said(&mut self, env: &Env, out: &mut Outbox) {
+        if let Some(text) = self.entry.typed().filter(|_| self.touched) {
+            self.texts.remove(&self.place.key());
+            self.sheet
+                .wish(Wish::Here(Change::Add(TimelineEntry::Note { text })));
+        }
+        self.entry = Entry::Nothing;
+        self.go_on(env, out);
     }
 
     /// A call back is to whoever reported the incident, unless somebody says otherwise.
