@@ -1,6 +1,6 @@
 //! Forms of other programs as flows: GitHub issue forms, XLSForms, FHIR questionnaires, and lists in CSV.
 //!
-//! Every format is read into one [`form::Form`], which [`settle`] makes loadable and [`write`] writes. What is carried over
+//! Every format is read into one [`form::Form`], which `settle` makes loadable and `write` writes. What is carried over
 //! means what it meant: a condition of the flow is met for the very answers for which the form's own condition held, and
 //! a question that a form does not ask counts as unanswered there as it does here. What a flow cannot say is lost, and
 //! every loss is told with its place. Three rules decide where meaning has to give way:
