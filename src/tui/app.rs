@@ -107,7 +107,10 @@ impl App {
         }
         if !context.is_text() {
             if let Some(letter) = key.typed() {
-                self.say(format!("{letter} does nothing here. ? shows every key."));
+                let help = env.keymap.key(context, Action::Help);
+                self.say(format!(
+                    "{letter} does nothing here. {help} shows every key."
+                ));
             }
             return;
         }

@@ -234,7 +234,7 @@ impl Screen for CallScreen {
             Action::Close if self.going.is_some() || self.shown.more || self.shown.pane => {
                 Offer::Do(Msg::Act(action))
             }
-            Action::Close => Offer::NotNow("The call goes on. ^w parks it, ^e ends it."),
+            Action::Close => Offer::NotNow("The call goes on. Park it, or end it."),
             _ if self.stage == Stage::Filing => Offer::NotNow("The call is being filed."),
             _ if self.stage == Stage::Parking => Offer::NotNow("The call is being parked."),
             Action::Pick(number) => {

@@ -1,7 +1,10 @@
 //! The call: from the first key to the filed incident.
 
+use std::sync::Arc;
+
 use baton::domain::id::Station;
 use baton::domain::reference::Reference;
+use baton::tui::keymap::Keymap;
 use baton::tui::route::{CallFor, Route};
 use expect_test::expect;
 
@@ -287,6 +290,14 @@ fn what_was_typed_where_the_caller_does_not_know_is_kept_as_a_note() {
 }
 
 #[test]
+fn what_was_typed_over_an_answer_is_kept_as_a_note_too() {
+    let mut play = ringing();
+    play.press("labels print half a line<enter><c-b> and the tray jams<c-k>");
+    let story = happened(&play);
+    assert!(story.contains("and the tray jams"), "{story}");
+}
+
+#[test]
 fn enter_takes_no_category_that_nothing_speaks_for() {
     let mut play = ringing();
     play.press("qwertz<enter>Maria Ortiz<enter><c-n><c-n><c-n><c-n><c-n>qwertz<enter><enter>");
@@ -307,7 +318,7 @@ fn a_letter_at_a_choice_says_that_it_does_nothing() {
 fn escape_leaves_no_call() {
     let mut play = ringing();
     play.press("labels<esc>");
-    let said = "The call goes on. ^w parks it, ^e ends it.";
+    let said = "The call goes on. Park it, or end it.";
     assert!(play.picture().contains(said), "{}", play.picture());
     play.press(" print");
     assert!(
@@ -344,4 +355,17 @@ fn a_call_back_leaves_the_words_of_the_first_call_as_they_were() {
         assert_eq!(words, ["labels print half a line since the upgrade"]);
         assert_eq!(happened(&play).contains("it is back"), behind);
     }
+}
+
+/// Every key can be set, so what is said names the one that is in force.
+#[test]
+fn a_key_that_was_changed_is_named_as_it_is_now() {
+    let mut play = ringing();
+    let keys = [("side_pane".to_owned(), vec!["F9".to_owned()])];
+    let (keymap, faults) = Keymap::with(&keys.into_iter().collect());
+    assert_eq!(faults, Vec::<String>::new());
+    play.env.keymap = Arc::new(keymap);
+    play.press("labels<F9>");
+    let picture = play.picture();
+    assert!(picture.contains("F9 hides this"), "{picture}");
 }

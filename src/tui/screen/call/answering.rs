@@ -265,20 +265,19 @@ impl CallScreen {
         remark: Option<String>,
         out: &mut Outbox,
     ) {
-        self.unanswered_becomes_a_note();
+        self.typed_becomes_a_note();
         let answer = self.at_step(|run, step| step.without_value(&run.ask(step), state, remark));
         self.take(env, answer, out);
     }
 
-    /// What was typed at a question that is left without a value is no answer, but it was said.
-    fn unanswered_becomes_a_note(&mut self) {
-        let typed = self.entry.typed().filter(|_| !self.is_answered_here());
-        if let (Some(text), Some(ask)) =
-            (typed, self.at_step(|run, step| run.ask(step).into_owned()))
-        {
+    /// What was typed here and is not taken as the answer was said all the same.
+    pub(super) fn typed_becomes_a_note(&mut self) {
+        let typed = self.entry.typed().filter(|_| self.touched);
+        let ask = self.at_step(|run, step| run.ask(step).into_owned());
+        if let (Some(text), Some(ask)) = (typed, ask) {
             let text = format!("{ask} {text}");
-            self.sheet
-                .wish(Wish::Here(Change::Add(TimelineEntry::Note { text })));
+            let note = TimelineEntry::Note { text };
+            self.sheet.wish(Wish::Here(Change::Add(note)));
         }
     }
 

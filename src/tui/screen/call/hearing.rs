@@ -5,9 +5,7 @@ use std::collections::BTreeSet;
 use super::sheet::Wish;
 use super::{CallScreen, Entry, Stage};
 use crate::domain::answer::{Field as Record, Source, Value};
-use crate::domain::command::Change;
 use crate::domain::event::{Body, Event, Subject};
-use crate::domain::incident::Entry as TimelineEntry;
 use crate::domain::reference::Reference;
 use crate::flow::answer::Parsed;
 use crate::store::CallPage;
@@ -118,11 +116,8 @@ impl CallScreen {
     /// A call back goes on where the call before it ended: the caller's words of then stay as they are, and what was
     /// typed before the incident was known is a note.
     fn leave_what_was_said(&mut self, env: &Env, out: &mut Outbox) {
-        if let Some(text) = self.entry.typed().filter(|_| self.touched) {
-            self.texts.remove(&self.place.key());
-            self.sheet
-                .wish(Wish::Here(Change::Add(TimelineEntry::Note { text })));
-        }
+        self.typed_becomes_a_note();
+        self.texts.remove(&self.place.key());
         self.entry = Entry::Nothing;
         self.go_on(env, out);
     }

@@ -14,6 +14,8 @@ use crate::domain::caller::Tier;
 use crate::domain::command::Until;
 use crate::flow::{Run, Step};
 use crate::tui::env::Env;
+use crate::tui::keymap::Action;
+use crate::tui::screen::Screen;
 use crate::tui::theme::Theme;
 use crate::tui::widget::choice::{self, Choice};
 use crate::tui::widget::field::Field;
@@ -43,7 +45,7 @@ pub(super) fn view(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         Constraint::Fill(1),
     ])
     .areas(main);
-    draw_rail(screen, env.theme, side.is_none(), frame, rail);
+    draw_rail(screen, env, side.is_none(), frame, rail);
     if let Some(side) = side {
         let inside = panes::side(env.theme, frame, side);
         super::aside::draw(screen, env, frame, inside);
@@ -51,7 +53,8 @@ pub(super) fn view(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
     let middle = if below {
         let [question, rest] =
             Layout::vertical([Constraint::Fill(1), Constraint::Fill(1)]).areas(middle);
-        let rule = Line::styled("── F4 hides this", env.theme.dim);
+        let key = env.keymap.key(screen.context(), Action::SidePane);
+        let rule = Line::styled(format!("── {key} hides this"), env.theme.dim);
         frame.render_widget(rule, Rect { height: 1, ..rest });
         let rest = Rect {
             y: rest.y.saturating_add(1),
@@ -95,7 +98,8 @@ pub(super) fn who(sheet: &Sheet) -> Vec<String> {
         .collect()
 }
 
-fn draw_rail(screen: &CallScreen, theme: Theme, is_narrow: bool, frame: &mut Frame, area: Rect) {
+fn draw_rail(screen: &CallScreen, env: &Env, is_narrow: bool, frame: &mut Frame, area: Rect) {
+    let theme = env.theme;
     let run = screen.sheet.run();
     let reference = screen.sheet.reference();
     let promised = reference.is_some_and(|reference| screen.has_promise(reference));
@@ -134,7 +138,8 @@ fn draw_rail(screen: &CallScreen, theme: Theme, is_narrow: bool, frame: &mut Fra
     let known = screen.side.in_short(reference);
     if is_narrow && !screen.shown.pane && !known.is_empty() {
         pen.gap();
-        pen.words(" F4 shows:", theme.dim);
+        let key = env.keymap.key(screen.context(), Action::SidePane);
+        pen.words(&format!(" {key} shows:"), theme.dim);
         for fact in known {
             pen.words(&format!(" {fact}"), theme.strong);
         }
