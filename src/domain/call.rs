@@ -34,6 +34,8 @@ pub struct Call {
     pub first_call: bool,
     /// The incidents it reported or was about, in order.
     pub incidents: Vec<Reference>,
+    /// Those it had begun before it was clear that it is about one that exists; what was said of them is there.
+    pub gone: Vec<Reference>,
     /// What was answered about the caller.
     pub answers: Vec<Recorded>,
 }
@@ -57,6 +59,19 @@ named!(Ending {
 });
 
 impl Call {
+    /// The call is about this incident; it takes the place of the one that it had begun instead.
+    pub(super) fn link(&mut self, incident: Reference, instead_of: Option<Reference>) {
+        let begun = |known: &Reference| Some(*known) == instead_of;
+        let place = self.incidents.iter().position(begun);
+        if let Some(place) = place {
+            self.gone.push(self.incidents.remove(place));
+        }
+        if !self.incidents.contains(&incident) {
+            let place = place.unwrap_or(self.incidents.len());
+            self.incidents.insert(place, incident);
+        }
+    }
+
     /// The answer that fills a field of the caller, if one does.
     pub fn answer_for(&self, field: Field) -> Option<&Answer> {
         self.answers

@@ -55,6 +55,16 @@ pub enum Command {
         /// The incident.
         incident: Reference,
     },
+    /// The call is about an incident that exists, and not about the one that it has just begun: when nothing is in
+    /// that one but what the problem is, it ends, and the words go into the one that exists. Else both stay.
+    GoInto {
+        /// The call.
+        call: CallId,
+        /// The one that it has just begun.
+        begun: Reference,
+        /// The one that exists.
+        incident: Reference,
+    },
     /// Give a problem its reference.
     OpenIncident {
         /// The call that reports it.
@@ -290,7 +300,7 @@ impl Command {
                 }
                 needs
             }
-            Self::LinkCall { call, incident } => {
+            Self::LinkCall { call, incident } | Self::GoInto { call, incident, .. } => {
                 vec![Need::Call(call.clone()), Need::Incident(*incident)]
             }
             Self::Incident(incident, change) => {

@@ -3,6 +3,7 @@
 mod call;
 mod caller;
 mod flow_note;
+mod go_into;
 mod handoff;
 mod hide;
 pub(super) mod import;
@@ -47,6 +48,11 @@ pub(super) fn facts(
             caller::answer(state, context, call, answer)?
         }
         Command::LinkCall { call, incident } => call::link(state, context, call, *incident)?,
+        Command::GoInto {
+            call,
+            begun,
+            incident,
+        } => go_into::go_into(state, context, call, *begun, *incident)?,
         Command::OpenIncident { call } => call::open_incident(state, context, call)?,
         Command::EndCall {
             call,

@@ -2,7 +2,11 @@
 //!
 //! A kind or a field, once released, is never renamed or given another meaning; new ones are added with a default.
 
+mod subject;
+
 use serde::{Deserialize, Serialize};
+
+pub use subject::Subject;
 
 use super::agent::LeftOpen;
 use super::answer::{Answer, FlowRef};
@@ -36,50 +40,6 @@ pub struct Event {
     pub subject: Subject,
     /// What happened.
     pub body: Body,
-}
-
-/// What an event happened to.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    /// An agent.
-    Agent(AgentId),
-    /// A customer.
-    Customer(CustomerId),
-    /// A caller.
-    Caller(CallerId),
-    /// A call.
-    Call(CallId),
-    /// An incident.
-    Incident(Reference),
-    /// A question flow, by its id.
-    Flow(String),
-}
-
-impl Subject {
-    /// The kind and the id, as they are stored.
-    pub fn stored(&self) -> (&'static str, String) {
-        match self {
-            Self::Agent(id) => ("agent", id.to_string()),
-            Self::Customer(id) => ("customer", id.to_string()),
-            Self::Caller(id) => ("caller", id.to_string()),
-            Self::Call(id) => ("call", id.to_string()),
-            Self::Incident(reference) => ("incident", reference.to_string()),
-            Self::Flow(id) => ("flow", id.clone()),
-        }
-    }
-
-    /// The subject that was stored as this kind and id.
-    pub fn from_stored(kind: &str, id: &str) -> Option<Self> {
-        Some(match kind {
-            "agent" => Self::Agent(AgentId::of(id)),
-            "customer" => Self::Customer(CustomerId::stored(id)),
-            "caller" => Self::Caller(CallerId::stored(id)),
-            "call" => Self::Call(CallId::stored(id)),
-            "incident" => Self::Incident(Reference::parse(id).ok()?),
-            "flow" => Self::Flow(id.to_owned()),
-            _ => return None,
-        })
-    }
 }
 
 /// What happened. Serialised as `{"kind": …, "body": {…}}`; the store keeps the two in columns of their own.
@@ -184,6 +144,9 @@ pub enum Body {
     CallLinked {
         /// The incident.
         incident: Reference,
+        /// The one that the call had just begun, and is not about after all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<Reference>,
     },
     /// A call came from a file, with the incident it was about.
     CallImported {

@@ -74,6 +74,12 @@ impl Reference {
         }
     }
 
+    /// Whether somebody meant a reference and got a character wrong. A word of seven letters may look like one, too.
+    pub fn is_mistyped(text: &str) -> bool {
+        text.chars().any(|letter| letter.is_ascii_digit())
+            && matches!(Self::parse(text), Err(NotAReference::Check(_)))
+    }
+
     /// `K7-1042`, the reference without its check character.
     pub fn without_check(self) -> String {
         let [first, second, a, b, c, d] = self.values().map(base32_letter);

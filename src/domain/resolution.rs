@@ -8,7 +8,7 @@ use super::priority::named;
 /// What ends an incident (rule 8).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resolution {
-    /// Fix, workaround, or as designed.
+    /// Fix, workaround, …
     pub kind: ResolutionKind,
     /// What was done.
     pub done: String,
@@ -40,6 +40,8 @@ pub enum ResolutionKind {
     AsDesigned,
     /// It went away, or cannot be made to happen again.
     WentAway,
+    /// It is one that was known already; what was said of it is there.
+    Same,
 }
 
 named!(ResolutionKind {
@@ -47,4 +49,5 @@ named!(ResolutionKind {
     Workaround = "workaround" / "workaround",
     AsDesigned = "as_designed" / "works as designed",
     WentAway = "went_away" / "went away",
+    Same = "same" / "the same as another",
 });

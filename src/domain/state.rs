@@ -242,9 +242,10 @@ impl State {
                 question,
                 item,
             } => hide(&mut call.answers, (flow, question, *item), false),
-            Body::CallLinked { incident } if !call.incidents.contains(incident) => {
-                call.incidents.push(*incident);
-            }
+            Body::CallLinked {
+                incident,
+                instead_of,
+            } => call.link(*incident, *instead_of),
             Body::CallEnded { ending } => {
                 call.ended = Some(event.at);
                 call.ending = Some(*ending);
@@ -294,6 +295,7 @@ fn new_call(id: &CallId, agent: &AgentId, started: Moment, reserved: Reference) 
         customer: None,
         first_call: false,
         incidents: vec![],
+        gone: vec![],
         answers: vec![],
     }
 }

@@ -2,6 +2,7 @@
 
 mod breaks;
 mod flow_notes;
+mod going_into;
 mod ids;
 mod import;
 mod leaving;

@@ -1,5 +1,6 @@
 //! Screens: keys in, a picture out.
 
+mod about;
 mod call;
 mod call_notes;
 mod desk;

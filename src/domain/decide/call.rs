@@ -68,6 +68,7 @@ pub(super) fn link(
             id,
             Body::CallLinked {
                 incident: reference,
+                instead_of: None,
             },
         ),
         of_incident(reference, Body::CalledAbout { call: id.clone() }),
@@ -92,6 +93,7 @@ pub(super) fn open_incident(
             id,
             Body::CallLinked {
                 incident: reference,
+                instead_of: None,
             },
         ),
         of_incident(

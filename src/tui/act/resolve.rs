@@ -25,7 +25,7 @@ struct Kind;
 impl Ask for Kind {
     fn show(&self, setting: &Setting<'_>) -> Shown {
         let options = ResolutionKind::ALL.iter();
-        let options = options.map(|kind| (kind.id(), kind_words(*kind)));
+        let options = options.filter_map(|kind| Some((kind.id(), kind_words(*kind)?)));
         let title = format!("Resolve {}", setting.incident.reference);
         Shown::Form(Form::new(Action::Resolve, title).choice("How it ends", options))
     }
@@ -36,15 +36,17 @@ impl Ask for Kind {
     }
 }
 
-fn kind_words(kind: ResolutionKind) -> &'static str {
-    match kind {
+/// What a person says about an end; that an incident is the same as another is said in the call.
+fn kind_words(kind: ResolutionKind) -> Option<&'static str> {
+    Some(match kind {
         ResolutionKind::Fix => "Fixed: the cause is gone",
         ResolutionKind::Workaround => {
             "Workaround: the cause is still there, and there is a way round it"
         }
         ResolutionKind::AsDesigned => "Works as designed: the need behind the question is recorded",
         ResolutionKind::WentAway => "Went away: it cannot be made to happen again",
-    }
+        ResolutionKind::Same => return None,
+    })
 }
 
 /// What was done, how it was verified, whether the customer knows; and for what works as designed, the need.

@@ -1,5 +1,6 @@
 //! The call: intake, the category's questions and the wrap-up, with the same keys from the first word to the last.
 
+mod about;
 mod acting;
 mod answering;
 mod aside;
@@ -66,6 +67,8 @@ pub struct CallScreen {
     about: Option<Reference>,
     /// The incident to turn to as soon as the store says that the call is about it.
     turn_to: Option<Reference>,
+    /// Where the agent was when they asked for the incident that the call is about.
+    asked_from: Option<Place>,
     /// What was taken and is not known to be in the database yet, by place.
     sent: BTreeMap<String, String>,
     /// What was promised in this call.
@@ -165,6 +168,7 @@ impl CallScreen {
                 _ => None,
             },
             turn_to: None,
+            asked_from: None,
             sent: BTreeMap::new(),
             promised: BTreeMap::new(),
             no_promise: BTreeMap::new(),
@@ -231,7 +235,12 @@ impl Screen for CallScreen {
 
     fn offer(&self, _env: &Env, action: Action) -> Offer<Msg> {
         match action {
-            Action::Close if self.going.is_some() || self.shown.more || self.shown.pane => {
+            Action::Close
+                if self.going.is_some()
+                    || self.shown.more
+                    || self.shown.pane
+                    || self.place == Place::About =>
+            {
                 Offer::Do(Msg::Act(action))
             }
             Action::Close => Offer::NotNow("The call goes on. Park it, or end it."),
@@ -298,6 +307,7 @@ impl Screen for CallScreen {
     fn word(&self, action: Action) -> Option<&'static str> {
         match action {
             Action::Enter if self.place == Place::ReadBack => Some("confirmed, file it"),
+            Action::Enter if self.place == Place::About => Some("about this one"),
             Action::Pick(_) if self.place == Place::ReadBack => Some("that is wrong"),
             Action::Skip if self.place == Place::Promise => Some("no promise…"),
             _ => None,
@@ -319,6 +329,7 @@ impl Screen for CallScreen {
             }
             Msg::Move(action) => {
                 self.touched = true;
+                self.complaint = None;
                 self.entry.go(action);
             }
             Msg::Act(action) => {
@@ -347,6 +358,9 @@ impl Screen for CallScreen {
     fn on_reply(&mut self, env: &Env, ticket: Ticket, reply: &Reply, out: &mut Outbox) {
         if self.side.take(ticket, reply) {
             self.remember();
+            if self.place == Place::About && self.entry.typed().is_none() {
+                self.look_up(env, out);
+            }
             return;
         }
         self.heard(env, ticket, reply, out);

@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span, Text};
 
 use super::{Offer, Screen};
-use crate::domain::reference::{NotAReference, Reference};
+use crate::domain::reference::Reference;
 use crate::store::{Nearest, SearchPage, sought};
 use crate::tui::env::Env;
 use crate::tui::keymap::{Action, Context};
@@ -81,7 +81,7 @@ impl Search {
             self.show(Found::Nothing);
             return;
         }
-        let question = if is_mistyped_reference(&text) {
+        let question = if Reference::is_mistyped(&text) {
             Question::Nearest(text)
         } else {
             Question::Search(sought(&text).to_owned(), MOST)
@@ -178,12 +178,6 @@ const WHAT_CAN_BE_FOUND: &[&str] = &[
     "words           of summaries, answers, notes, what was tried, what solved it",
     "people          callers and customers by name, numbers by their last digits",
 ];
-
-/// Whether somebody meant a reference and got a character wrong. A word of seven letters may look like one, too.
-fn is_mistyped_reference(text: &str) -> bool {
-    text.chars().any(|letter| letter.is_ascii_digit())
-        && matches!(Reference::parse(text), Err(NotAReference::Check(_)))
-}
 
 impl Screen for Search {
     type Msg = Msg;

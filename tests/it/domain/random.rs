@@ -66,6 +66,7 @@ impl Press {
             | Command::ResumeCall(call)
             | Command::OpenIncident { call }
             | Command::LinkCall { call, .. }
+            | Command::GoInto { call, .. }
             | Command::EndCall { call, .. }
             | Command::AnswerAboutCaller { call, .. } => {
                 world.state.calls.get(call).map(|call| &call.agent)
@@ -112,6 +113,17 @@ impl Press {
             7 => Command::ResumeCall(self.call(world)),
             8 | 9 => Command::OpenIncident {
                 call: self.call(world),
+            },
+            10 if self.how.is_multiple_of(2) => Command::GoInto {
+                call: self.call(world),
+                begun: world
+                    .state
+                    .incidents
+                    .keys()
+                    .last()
+                    .copied()
+                    .unwrap_or_else(|| self.incident(world)),
+                incident: self.incident(world),
             },
             10 => Command::LinkCall {
                 call: self.call(world),

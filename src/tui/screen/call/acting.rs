@@ -8,7 +8,7 @@ use crate::domain::command::Command;
 use crate::tui::env::Env;
 use crate::tui::keymap::Action;
 use crate::tui::msg::{Question, Typed};
-use crate::tui::outbox::{Form, Outbox};
+use crate::tui::outbox::Outbox;
 
 impl CallScreen {
     /// How many options the place shows.
@@ -67,14 +67,13 @@ impl CallScreen {
             Action::MoreHelp => self.shown.more = !self.shown.more,
             Action::SidePane => self.shown.pane = !self.shown.pane,
             Action::Close if self.going.is_some() => self.going = None,
+            Action::Close if self.place == Place::About => self.go_back(env, out),
             Action::Close => (self.shown.more, self.shown.pane) = (false, false),
             Action::Park => self.park(env, out),
             Action::AnotherIncident => self.another(env, out),
             Action::Promise => self.go_to(env, Place::Promise, out),
             Action::EndCall => self.end(env, out),
-            Action::About => {
-                out.form(Form::new(action, "Which incident is the call about?").line("Reference"));
-            }
+            Action::About => self.ask_about(env, out),
             Action::NoteFlow => out.form(self.note_form()),
             Action::Note | Action::Tried | Action::Resolve => self.ask(env, action, out),
             _ => {}

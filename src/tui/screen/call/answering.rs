@@ -1,6 +1,6 @@
 //! Answering: what a key or a text at a question becomes.
 
-use super::entry::{Entry, labels};
+use super::entry::{Entry, Lookup, labels};
 use super::place::Place;
 use super::sheet::Wish;
 use super::{CallScreen, Complaint};
@@ -58,6 +58,10 @@ impl CallScreen {
                     .and_then(|position| run.steps().get(position));
                 step.map_or(Entry::Nothing, |step| Entry::of(&run, step, typed))
             }
+            Place::About => {
+                let field = Field::line().with(typed.unwrap_or_default());
+                Entry::Lookup(field, Lookup::default())
+            }
             Place::Earlier(..) => Entry::One(List::new(super::wrap::EARLIER.len()), false),
             Place::Promise => Entry::Text(Field::line().with(typed.unwrap_or_default())),
             Place::ReadBack => Entry::Nothing,
@@ -88,6 +92,7 @@ impl CallScreen {
         match (&self.place, &self.entry) {
             (Place::ReadBack, _) => self.file(env, true, out),
             (Place::Promise, _) => self.promise(env, out),
+            (Place::About, _) => self.take_about(),
             (_, Entry::Lookup(..)) => self.take_hit(env, out),
             (_, Entry::One(..)) => match self.entry.highlighted() {
                 Some(index) => self.pick(env, index, out),
@@ -127,7 +132,7 @@ impl CallScreen {
             Place::Earlier(reference, promise) => {
                 self.settle(env, (reference, promise), index, out);
             }
-            Place::Promise => {}
+            Place::Promise | Place::About => {}
             Place::Question { .. } => {
                 let is_other = self.options().get(index).is_some_and(|(id, _)| id == OTHER);
                 match &mut self.entry {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::CallScreen;
-use super::place::Place;
+use super::place::{ABOUT, Place};
 use crate::domain::id::CallId;
 use crate::domain::incident::Entry as TimelineEntry;
 use crate::domain::reference::Reference;
@@ -121,7 +121,8 @@ impl CallScreen {
 
     /// What was typed at a question and never taken is recorded as a note, with the question it stood under.
     pub(super) fn leftovers_become_notes(&mut self) {
-        let left: Vec<(String, String)> = std::mem::take(&mut self.texts).into_iter().collect();
+        let mut left = std::mem::take(&mut self.texts);
+        left.remove(ABOUT);
         for (key, text) in left {
             let ask = {
                 let run = self.sheet.run();

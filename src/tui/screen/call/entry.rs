@@ -41,7 +41,7 @@ pub(super) struct Lookup {
 }
 
 /// Something known that fits.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Hit {
     /// What is stored.
     pub(super) id: String,
@@ -53,6 +53,8 @@ pub(super) struct Hit {
     pub(super) is_new: bool,
     /// What the caller said speaks for it.
     pub(super) is_proposed: bool,
+    /// What speaks against it, as a sentence.
+    pub(super) warning: Option<String>,
 }
 
 impl Entry {

@@ -7,7 +7,6 @@ use crate::domain::answer::{AnswerState, Source};
 use crate::domain::call::Ending;
 use crate::domain::command::{Known, Until};
 use crate::domain::incident::Incident;
-use crate::domain::reference::Reference;
 use crate::tui::act::Asked;
 use crate::tui::env::Env;
 use crate::tui::keymap::Action;
@@ -65,7 +64,6 @@ impl CallScreen {
                     self.comes_from(source);
                 }
             }
-            Action::About => self.about_reference(&value(0), out),
             Action::NoteFlow => self.note_flow(&value(0), value(1)),
             Action::EndCall => {
                 let ending = Ending::from_id(&value(0)).unwrap_or(Ending::Closed);
@@ -110,19 +108,6 @@ impl CallScreen {
         } else {
             let next = self.wrap_up().unwrap_or(Place::ReadBack);
             self.go_to(env, next, out);
-        }
-    }
-
-    fn about_reference(&mut self, typed: &str, out: &mut Outbox) {
-        match Reference::parse(typed) {
-            Ok(reference) => {
-                self.sheet.wish(Wish::Link(reference));
-                self.turn_to = Some(reference);
-            }
-            Err(_) => out.toast(format!(
-                "“{}” is not a reference, such as K7-1042-P.",
-                words::fit(typed, 20)
-            )),
         }
     }
 }

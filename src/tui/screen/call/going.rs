@@ -20,6 +20,10 @@ impl CallScreen {
                         .and_then(|position| Place::at(&run, position))
                 }
                 Place::Promise | Place::ReadBack => Some(Place::ReadBack),
+                // The words were said, in this call.
+                Place::About => self
+                    .next_question(&run, run.filling(Field::Words))
+                    .and_then(|position| Place::at(&run, position)),
                 Place::Earlier(..) => None,
             }
         };
@@ -48,6 +52,7 @@ impl CallScreen {
             let run = self.sheet.run();
             match &self.place {
                 Place::ReadBack => Some(Place::Promise),
+                Place::About => self.asked_from.clone().or_else(|| Place::at(&run, 0)),
                 Place::Question { .. } => {
                     let here = self.place.position(&run);
                     here.and_then(|here| here.checked_sub(1))

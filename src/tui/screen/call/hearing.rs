@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::place::Place;
 use super::sheet::Wish;
 use super::{CallScreen, Entry, Stage};
 use crate::domain::answer::{Field as Record, Source, Value};
@@ -25,6 +26,7 @@ impl CallScreen {
             Reply::Done(events) if self.sheet.done(ticket, events) => {
                 let is_over = |event: &Event| matches!(event.body, Body::CallEnded { .. });
                 Self::noted(events, out);
+                self.turned(events, out);
                 for form in std::mem::take(&mut self.forms) {
                     form.recorded(out);
                 }
@@ -94,6 +96,11 @@ impl CallScreen {
             self.turn_to = None;
             self.sheet.turn_to(reference);
             self.same_caller(reference);
+            if self.place == Place::About {
+                self.leftovers_become_notes();
+                self.entry = Entry::Nothing;
+                self.go_on(env, out);
+            }
             if self.about == Some(reference) && self.is_answered_here() {
                 self.leave_what_was_said(env, out);
             }

@@ -1,6 +1,7 @@
 //! Looking up what is known while it is typed: callers, customers, products, categories.
 
 use super::entry::{Entry, Hit};
+use super::place::Place;
 use super::{Ahead, CallScreen};
 use crate::domain::answer::Field as Record;
 use crate::domain::id::fold;
@@ -13,6 +14,9 @@ use crate::tui::outbox::Outbox;
 impl CallScreen {
     /// Asks for what fits the text at hand, when the place looks something up.
     pub(super) fn look_up(&mut self, env: &Env, out: &mut Outbox) {
+        if self.place == Place::About {
+            return self.look_about(env, out);
+        }
         let Some(kind) = self.at_step(|_, step| step.question.kind.clone()) else {
             return;
         };
@@ -79,11 +83,13 @@ impl CallScreen {
                 "new customer",
             ),
             Reply::Products(seen) => products(&env.config.products, seen, &typed),
+            Reply::Search(page) => self.fitting(page),
+            Reply::Nearest(nearest) => self.nearest(&typed, nearest),
             _ => vec![],
         };
         self.show(hits);
         if hurry {
-            self.take_hit(env, out);
+            self.enter(env, out);
             self.catch_up(env, out);
         }
         true
@@ -101,7 +107,7 @@ impl CallScreen {
         }
     }
 
-    fn show(&mut self, hits: Vec<Hit>) {
+    pub(super) fn show(&mut self, hits: Vec<Hit>) {
         let lists_all = matches!(
             self.at_step(|_, step| step.question.kind.clone()),
             Some(Kind::Category | Kind::Product)
@@ -134,8 +140,8 @@ impl CallScreen {
                     id: flow.id().to_owned(),
                     name: flow.title.clone(),
                     detail: detail.to_owned(),
-                    is_new: false,
                     is_proposed: !detail.is_empty(),
+                    ..Hit::default()
                 });
             }
         }
@@ -156,7 +162,7 @@ fn with_new(mut hits: Vec<Hit>, typed: &str, detail: &str) -> Vec<Hit> {
             name,
             detail: detail.to_owned(),
             is_new: true,
-            is_proposed: false,
+            ..Hit::default()
         });
     }
     hits
@@ -197,8 +203,7 @@ fn known(id: String, name: &str, facts: impl Iterator<Item = String>, open: usiz
         id,
         name: name.to_owned(),
         detail,
-        is_new: false,
-        is_proposed: false,
+        ..Hit::default()
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) enum Place {
         /// Which item it is about, when its section is repeated.
         item: Option<u32>,
     },
+    /// Which incident that exists is the call about?
+    About,
     /// A promise from before this call: is it kept with it?
     Earlier(Reference, u32),
     /// What we promise, and by when.
@@ -24,6 +26,9 @@ pub(super) enum Place {
     /// The summary that is read out.
     ReadBack,
 }
+
+/// The key of [`Place::About`]; what is typed there looks for something, and is nothing that was said.
+pub(super) const ABOUT: &str = "about";
 
 /// A line of the rail on the left.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +79,7 @@ impl Place {
                 question,
                 item: Some(item),
             } => format!("{flow}/{question}/{item}"),
+            Self::About => ABOUT.to_owned(),
             Self::Earlier(reference, promise) => format!("earlier/{reference}/{promise}"),
             Self::Promise => "promise".to_owned(),
             Self::ReadBack => "read_back".to_owned(),
@@ -84,6 +90,7 @@ impl Place {
     pub(super) fn of_key(key: &str) -> Option<Self> {
         let parts: Vec<&str> = key.split('/').collect();
         Some(match parts.as_slice() {
+            [ABOUT] => Self::About,
             ["promise"] => Self::Promise,
             ["read_back"] => Self::ReadBack,
             ["earlier", reference, promise] => {

@@ -75,6 +75,15 @@ impl Sheet {
             Wish::AboutCaller(answer) => Command::AnswerAboutCaller { call, answer },
             Wish::Of(reference, change) => Command::Incident(reference, change),
             Wish::Here(change) => Command::Incident(self.current?, change),
+            // What was said of the new one goes into the one that exists, as soon as there is a new one.
+            Wish::About(incident) => match self.current {
+                Some(begun) => Command::GoInto {
+                    call,
+                    begun,
+                    incident,
+                },
+                None => Command::LinkCall { call, incident },
+            },
             Wish::Link(incident) => Command::LinkCall { call, incident },
             Wish::NoteFlow(note) => Command::NoteFlow { call, note },
             Wish::Park => Command::ParkCall(call),

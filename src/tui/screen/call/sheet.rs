@@ -58,6 +58,8 @@ pub(super) enum Wish {
     Of(Reference, Change),
     /// The call is about one that exists.
     Link(Reference),
+    /// The same, and not about the one at hand.
+    About(Reference),
     /// For the owner of the questions.
     NoteFlow(FlowNote),
     /// The caller waits.
@@ -265,12 +267,15 @@ impl Sheet {
             number,
             reserved,
             incidents,
+            gone,
             ..
         } = &page.call;
         self.started = *started;
         self.number.clone_from(number);
         self.call = Some(page.call.id.clone());
-        if !incidents.contains(reserved) {
+        if gone.contains(reserved) {
+            self.reserved = None;
+        } else if !incidents.contains(reserved) {
             self.reserved = Some(*reserved);
         }
         let identified = page.call.caller.is_some() || page.call.customer.is_some();

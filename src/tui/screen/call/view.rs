@@ -22,7 +22,8 @@ use crate::tui::widget::field::Field;
 use crate::tui::widget::panes;
 use crate::tui::widget::pen::Pen;
 use crate::tui::words;
-use wrapping::{draw_earlier, draw_places, draw_promise, draw_read_back};
+use unicode_width::UnicodeWidthStr;
+use wrapping::{draw_about, draw_earlier, draw_places, draw_promise, draw_read_back};
 
 mod wrapping;
 
@@ -74,6 +75,7 @@ pub(super) fn view(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         Place::Question { .. } => {
             draw_question(screen, env, side.is_none() && !below, frame, middle);
         }
+        Place::About => draw_about(screen, env, frame, middle),
         Place::Earlier(reference, promise) => {
             draw_earlier(screen, env, (reference, promise), frame, middle);
         }
@@ -296,7 +298,8 @@ fn draw_entry(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
                     height: rows.min(area.height),
                     ..area
                 };
-                let row = |index: usize| hit_line(env.theme, lookup.hits.get(index));
+                let width = usize::from(area.width).saturating_sub(2);
+                let row = |index: usize| hit_line(env.theme, lookup.hits.get(index), width);
                 if lookup.is_open {
                     let lines: Vec<Line> = (0..lookup.hits.len()).map(row).collect();
                     let beside = Rect {
@@ -328,13 +331,16 @@ fn draw_field(env: &Env, field: &Field, height: u16, pen: &mut Pen<'_, '_>) {
 }
 
 /// Something that was found: its name, and what tells it from others.
-fn hit_line(theme: Theme, hit: Option<&Hit>) -> Line<'_> {
+fn hit_line(theme: Theme, hit: Option<&Hit>, width: usize) -> Line<'_> {
     let Some(hit) = hit else {
         return Line::default();
     };
     let sign = if hit.is_new { "+ " } else { "" };
+    // What tells it from others stays readable.
+    let room = width.saturating_sub(hit.detail.width() + 2);
+    let name = words::fit(&format!("{sign}{}", hit.name), room.max(width / 3));
     Line::from(vec![
-        Span::raw(format!("{sign}{}  ", hit.name)),
+        Span::raw(format!("{name}  ")),
         Span::styled(hit.detail.as_str(), theme.dim),
     ])
 }

@@ -1,6 +1,6 @@
 //! The wrap-up: earlier promises, the promise, the read-back, and filing the call.
 
-use super::place::Place;
+use super::place::{ABOUT, Place};
 use super::sheet::Wish;
 use super::{CallScreen, Complaint, Stage};
 use crate::domain::answer::Field as Record;
@@ -208,6 +208,10 @@ impl CallScreen {
             self.enter(env, out);
             self.complaint = None;
         }
+        if self.place == Place::About {
+            self.go_back(env, out);
+        }
+        self.texts.remove(ABOUT);
         let nothing = self.sheet.is_settled()
             && self.sheet.current.is_none()
             && self.sheet.incidents().is_empty()

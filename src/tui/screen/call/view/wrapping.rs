@@ -12,6 +12,8 @@ use crate::domain::reference::Reference;
 use crate::flow::Step;
 use crate::tui::act::promise::split;
 use crate::tui::env::Env;
+use crate::tui::keymap::Action;
+use crate::tui::screen::Screen;
 use crate::tui::screen::call::CallScreen;
 use crate::tui::screen::call::place::{self, Place};
 use crate::tui::theme::Theme;
@@ -66,6 +68,37 @@ fn sign(step: &Step<'_>) -> &'static str {
         None if step.known => "✓",
         None => " ",
     }
+}
+
+pub(super) fn draw_about(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
+    let theme = env.theme;
+    let mut pen = Pen::new(frame, area);
+    pen.line(Line::styled("About", theme.accent));
+    pen.gap();
+    pen.words("Which incident is the call about?", theme.strong);
+    pen.gap();
+    draw_entry(screen, env, &mut pen);
+    if let Some(complaint) = &screen.complaint {
+        let more = if complaint.acceptable {
+            " Enter once more takes it."
+        } else {
+            ""
+        };
+        pen.words(&format!("! {}{more}", complaint.sentence), theme.strong);
+    }
+    pen.gap();
+    pen.words("──", theme.dim);
+    pen.labelled(
+        "Type: ",
+        "words of it, a name, or its reference.",
+        theme.dim,
+    );
+    let esc = env.keymap.key(screen.context(), Action::Close);
+    pen.labelled(
+        &format!("{esc}: "),
+        "it is a new problem after all.",
+        theme.dim,
+    );
 }
 
 pub(super) fn draw_earlier(
