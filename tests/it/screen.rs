@@ -11,3 +11,4 @@ mod leave;
 pub mod sample;
 mod search;
 mod story;
+mod wrapping_up;

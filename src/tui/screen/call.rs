@@ -259,6 +259,9 @@ impl Screen for CallScreen {
             Action::Down | Action::Up if self.place == Place::ReadBack => {
                 Offer::Do(Msg::Move(action))
             }
+            Action::EndCall if self.place == Place::ReadBack => Offer::NotNow(
+                "Read it out first: Enter when they confirm it, or skip it and say why.",
+            ),
             Action::NewCall => Offer::NotNow("A call is running. Park it first."),
             Action::AnotherIncident if self.sheet.current.is_none() => {
                 Offer::NotNow("The first problem is not recorded yet.")
@@ -274,7 +277,8 @@ impl Screen for CallScreen {
             Action::DoesNotKnow | Action::Skip | Action::Declines | Action::Source
                 if !self.is_at_a_question() =>
             {
-                if action == Action::Skip && self.place == Place::Promise {
+                if action == Action::Skip && matches!(self.place, Place::Promise | Place::ReadBack)
+                {
                     Offer::Do(Msg::Act(action))
                 } else {
                     Offer::NotNow("There is no question here.")
@@ -310,6 +314,7 @@ impl Screen for CallScreen {
             Action::Enter if self.place == Place::About => Some("about this one"),
             Action::Pick(_) if self.place == Place::ReadBack => Some("that is wrong"),
             Action::Skip if self.place == Place::Promise => Some("no promise…"),
+            Action::Skip if self.place == Place::ReadBack => Some("not read back…"),
             _ => None,
         }
     }

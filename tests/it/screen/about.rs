@@ -120,7 +120,7 @@ fn what_was_begun_goes_into_the_one_that_exists() {
                                 6   The right thing, but far too late
          F4 shows:              7   Something else…
          1 promised, late
-         2 open               ──
+         1 open               ──
          1 look alike         Why: Nothing, half of it and the wrong thing have
                                    different causes; it decides which of the next
                                    questions are asked at all.
@@ -155,7 +155,7 @@ fn what_was_begun_goes_into_the_one_that_exists() {
 
          F4 shows:
          1 promised, late
-         2 open
+         1 open
          1 look alike
 
 

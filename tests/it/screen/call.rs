@@ -113,7 +113,7 @@ fn the_read_back_holds_the_facts_and_the_promise() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         1-8 that is wrong  enter confirmed, file it  ^t note  ^b back  ? keys
+         1-8 that is wrong  enter confirmed, file it  ^x not read back…  ? keys
     "#]]
     .assert_eq(&play.picture());
 }

@@ -149,7 +149,7 @@ impl CallScreen {
     }
 
     /// Says what became of the one that was begun, when the call turned out to be about another.
-    pub(super) fn turned(&self, events: &[Event], out: &mut Outbox) {
+    pub(super) fn turned(&mut self, events: &[Event], out: &mut Outbox) {
         for event in events {
             let Body::CallLinked {
                 incident,
@@ -161,6 +161,7 @@ impl CallScreen {
             if self.turn_to != Some(*incident) || self.place != Place::About {
                 continue;
             }
+            self.side.forget_history();
             out.toast(match (instead_of, self.sheet.current) {
                 (Some(begun), _) => {
                     format!(

@@ -90,7 +90,7 @@ impl CallScreen {
             return self.go_on(env, out);
         }
         match (&self.place, &self.entry) {
-            (Place::ReadBack, _) => self.file(env, true, out),
+            (Place::ReadBack, _) => self.file(env, out),
             (Place::Promise, _) => self.promise(env, out),
             (Place::About, _) => self.take_about(),
             (_, Entry::Lookup(..)) => self.take_hit(env, out),
@@ -240,6 +240,10 @@ impl CallScreen {
             Action::Skip if self.place == Place::Promise => out.form(
                 Form::new(action, "Why is there no promise?")
                     .reason("Because", super::wrap::NO_PROMISE),
+            ),
+            Action::Skip if self.place == Place::ReadBack => out.form(
+                Form::new(action, "Why is it not read back?")
+                    .reason("Because", super::wrap::NOT_READ_BACK),
             ),
             Action::Skip => {
                 out.form(Form::new(action, "Why is it not asked?").reason("Because", SKIPS));

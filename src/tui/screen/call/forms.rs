@@ -58,6 +58,9 @@ impl CallScreen {
         let value = |index: usize| values.get(index).cloned().unwrap_or_default();
         match to {
             Action::Skip if self.place == Place::Promise => self.no_promise(env, value(0), out),
+            Action::Skip if self.place == Place::ReadBack => {
+                self.file_unread(env, &value(0), out);
+            }
             Action::Skip => self.left(env, AnswerState::NotAsked, Some(value(0)), out),
             Action::Source => {
                 if let Some(source) = Source::from_id(&value(0)) {

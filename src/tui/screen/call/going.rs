@@ -78,6 +78,9 @@ impl CallScreen {
         self.shown.more = false;
         self.shown.scrolled = 0;
         self.place = place;
+        if self.place == Place::ReadBack {
+            self.turn_to_unread();
+        }
         self.lay_out(env.now);
         self.keep(out);
         self.look_up(env, out);

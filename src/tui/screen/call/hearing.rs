@@ -168,15 +168,25 @@ impl CallScreen {
             .iter()
             .map(|incident| incident.reference);
         let filed: BTreeSet<Reference> = known.chain(self.sheet.current).collect();
-        let filed: Vec<String> = filed.iter().map(ToString::to_string).collect();
+        let filed: Vec<Reference> = filed.into_iter().collect();
         let name = self.sheet.facts.caller.as_deref().unwrap_or("The caller");
-        let first = self.promised.values().min_by_key(|(_, by)| *by);
-        let sentence = match (filed.as_slice(), first) {
-            ([], _) => "The call has ended.".to_owned(),
-            (all, None) => format!("{} filed.", words::names(all)),
-            (all, Some((what, by))) => {
-                let by = words::day_time(*by, env.now);
-                format!("{} filed. {name}: {what}, {by}.", words::names(all))
+        let promised = |of: &Reference| {
+            let (what, by) = self.promised.get(of)?;
+            Some(format!("{what}, {}", words::day_time(*by, env.now)))
+        };
+        let with_promise = |of: &Reference| match promised(of) {
+            Some(promise) => format!("{of}: {promise}"),
+            None => of.to_string(),
+        };
+        let sentence = match filed.as_slice() {
+            [] => "The call has ended.".to_owned(),
+            [one] => match promised(one) {
+                Some(promise) => format!("{one} filed. {name}: {promise}."),
+                None => format!("{one} filed."),
+            },
+            all => {
+                let all: Vec<String> = all.iter().map(with_promise).collect();
+                format!("Filed {}.", all.join(" · "))
             }
         };
         out.back();

@@ -80,6 +80,11 @@ impl Side {
             .collect()
     }
 
+    /// What the customer has been through is another thing now: it is asked for again.
+    pub(super) fn forget_history(&mut self) {
+        self.history_of = None;
+    }
+
     fn follow(&mut self, env: &Env, customer: Option<&CustomerId>, out: &mut Outbox) {
         if self.history_of.as_ref() != customer {
             self.history_of = customer.cloned();

@@ -7,7 +7,7 @@ use crate::domain::answer::Field as Record;
 use crate::domain::call::Ending;
 use crate::domain::command::Change;
 use crate::domain::id::Moment;
-use crate::domain::incident::Incident;
+use crate::domain::incident::{Entry, Incident};
 use crate::domain::reference::Reference;
 use crate::tui::act::promise::split;
 use crate::tui::env::Env;
@@ -27,6 +27,13 @@ pub(super) const NO_PROMISE: &[&str] = &[
     "the caller will call us back",
     "the caller needs nothing more from us",
     "somebody else has promised already",
+];
+
+/// Reasons for filing what was not read back, a key each.
+pub(super) const NOT_READ_BACK: &[&str] = &[
+    CUT_OFF,
+    "the caller had to go",
+    "the caller did not want to hear it",
 ];
 
 pub(super) const CUT_OFF: &str = "the line went dead";
@@ -200,9 +207,6 @@ impl CallScreen {
 
     /// On the way to the end: takes what is typed, then goes to whatever is missing, and from the read-back files.
     pub(super) fn end(&mut self, env: &Env, out: &mut Outbox) {
-        if self.place == Place::ReadBack {
-            return self.file(env, false, out);
-        }
         if self.is_at_a_question() && self.entry.typed().is_some() {
             // A text that cannot be read as an answer stays here, and becomes a note when the call is filed.
             self.enter(env, out);
@@ -232,29 +236,61 @@ impl CallScreen {
         self.go_to(env, next, out);
     }
 
-    /// Files the call. What was told and read back is recorded when the caller confirmed it.
-    pub(super) fn file(&mut self, env: &Env, confirmed: bool, out: &mut Outbox) {
+    /// The caller confirmed what was told and read back; when no other problem waits to be read back, the call is filed.
+    pub(super) fn file(&mut self, env: &Env, out: &mut Outbox) {
         self.keep_text();
         self.leftovers_become_notes();
-        if confirmed {
-            let told = self.sheet.run().tell();
-            for words in told {
-                self.sheet.wish(Wish::Here(Change::TellCaller(words)));
-            }
-            self.sheet.wish(Wish::Here(Change::ConfirmReadBack));
-            self.confirmed.extend(self.sheet.current);
-            self.sheet.send(env, out);
-            // Each problem of the call is read back by itself.
-            let call = self.sheet.call.clone();
-            let opened_here = |incident: &&Incident| incident.calls.first() == call.as_ref();
-            let mut rest = self.sheet.incidents().iter().filter(opened_here);
-            let next = rest.find(|incident| !self.confirmed.contains(&incident.reference));
-            if let Some(reference) = next.map(|incident| incident.reference) {
-                self.sheet.turn_to(reference);
-                return self.go_to(env, Place::ReadBack, out);
-            }
+        let told = self.sheet.run().tell();
+        for words in told {
+            self.sheet.wish(Wish::Here(Change::TellCaller(words)));
+        }
+        self.sheet.wish(Wish::Here(Change::ConfirmReadBack));
+        self.confirmed.extend(self.sheet.current);
+        self.sheet.send(env, out);
+        if self.unread().next().is_some() {
+            return self.go_to(env, Place::ReadBack, out);
         }
         self.close(env, Ending::Closed, out);
+    }
+
+    /// Files the call although the caller did not hear what was recorded, and says why.
+    pub(super) fn file_unread(&mut self, env: &Env, reason: &str, out: &mut Outbox) {
+        self.keep_text();
+        self.leftovers_become_notes();
+        let mut unread: Vec<Reference> = self.unread().collect();
+        if unread.is_empty() {
+            unread.extend(self.sheet.current);
+        }
+        for reference in unread {
+            let text = format!("not read back: {reason}");
+            let note = Change::Add(Entry::Note { text });
+            self.sheet.wish(Wish::Of(reference, note));
+        }
+        let ending = if reason == CUT_OFF {
+            Ending::CutOff
+        } else {
+            Ending::Closed
+        };
+        self.close(env, ending, out);
+    }
+
+    /// The problems that this call reported and whose read-back nobody confirmed yet, in their order.
+    pub(super) fn unread(&self) -> impl Iterator<Item = Reference> {
+        let call = self.sheet.call.as_ref();
+        let reported = self.sheet.incidents().iter();
+        let reported = reported.filter(move |incident| incident.calls.first() == call);
+        let reported = reported.map(|incident| incident.reference);
+        reported.filter(|reference| !self.confirmed.contains(reference))
+    }
+
+    /// The problems of a call are read back one after another, in their order.
+    pub(super) fn turn_to_unread(&mut self) {
+        let first = self.unread().next();
+        if let Some(first) = first.filter(|first| Some(*first) != self.sheet.current)
+            && self.sheet.current.is_some()
+        {
+            self.sheet.turn_to(first);
+        }
     }
 
     pub(super) fn close(&mut self, env: &Env, ending: Ending, out: &mut Outbox) {

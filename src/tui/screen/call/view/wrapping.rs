@@ -130,10 +130,27 @@ pub(super) fn draw_earlier(
     draw_entry(screen, env, &mut pen);
 }
 
+/// Of which problem it is, when the call has several.
+fn heading(screen: &CallScreen, title: &'static str, theme: Theme) -> Line<'static> {
+    let mut line = Line::styled(title, theme.accent);
+    let all = screen.sheet.incidents();
+    let here = all
+        .iter()
+        .position(|incident| Some(incident.reference) == screen.sheet.current);
+    if let Some((here, incident)) = here.and_then(|here| Some((here, all.get(here)?)))
+        && all.len() > 1
+    {
+        let of = format!("  {} of {}  ", here + 1, all.len());
+        line.push_span(Span::styled(of, theme.dim));
+        line.push_span(Span::styled(incident.summary(), theme.strong));
+    }
+    line
+}
+
 pub(super) fn draw_promise(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
     let theme = env.theme;
     let mut pen = Pen::new(frame, area);
-    pen.line(Line::styled("Promise", theme.accent));
+    pen.line(heading(screen, "Promise", theme));
     pen.gap();
     pen.words(
         "What do we do next, and when do they hear from us?",
@@ -184,7 +201,7 @@ pub(super) fn draw_read_back(screen: &CallScreen, env: &Env, frame: &mut Frame, 
     let theme = env.theme;
     let mut pen = Pen::new(frame, area);
     let width = usize::from(pen.width());
-    pen.line(Line::styled("Read back", theme.accent));
+    pen.line(heading(screen, "Read back", theme));
     pen.gap();
     let run = screen.sheet.run();
     let reference = screen.sheet.reference();

@@ -1,0 +1,169 @@
+//! The end of a call: nothing is filed unread by a slip of the finger, and each of several problems has its turn.
+
+use baton::domain::record::Record;
+use baton::tui::route::{CallFor, Route};
+use expect_test::expect;
+
+use crate::support::play::Play;
+
+const MARIA: &str = "labels print half a line<enter>Maria Ortiz<enter>Acme<enter>555 0142<enter>11<enter>Labels print half a line";
+
+/// A call at its read-back.
+fn read_out() -> Play {
+    let mut play = Play::on(Route::Call(CallFor::New(None)));
+    play.press(MARIA)
+        .press("<enter><c-e>call back tomorrow 10:00<enter>");
+    play
+}
+
+fn records(play: &Play) -> Vec<Record> {
+    let mut records = Vec::new();
+    let view = play.store.view(play.env.now);
+    view.each_incident(|page| {
+        records.push(page.record);
+        std::ops::ControlFlow::Continue(())
+    })
+    .unwrap();
+    records
+}
+
+fn kinds(record: &Record, text: &str) -> usize {
+    let lines = record.timeline.iter();
+    lines.filter(|line| line.text.contains(text)).count()
+}
+
+#[test]
+fn the_key_that_ends_the_call_files_nothing_unread() {
+    let mut play = read_out();
+    play.press("<c-e><c-e>");
+    expect![[r#"
+         CALL 00:00   Maria Ortiz · Acme ◆ gold · end user            K7-0001-N   saved
+        ────────────────────────────────────────────────────────────────────────────────
+           Caller             Read back
+           Problem
+           Impact             It is about this: Labels print half a line.
+         ✓ Promise            We promise: call back, tomorrow 10:00.
+         ▸ Read back          Your reference is K7-0001-N.
+
+         What is wrong?
+         1 the name
+         2 the number
+         3 the problem
+         4 the product
+         5 the version
+         6 whom it affects
+         7 how urgent it is
+         8 the promise
+
+
+
+
+
+         Read it out first: Enter when they confirm it, or skip it and say why. ────────
+         1-8 that is wrong  enter confirmed, file it  ^x not read back…  ? keys
+    "#]].assert_eq(&play.picture());
+    assert!(records(&play)[0].calls[0].ended.is_none());
+    play.press("<enter>");
+    let record = &records(&play)[0];
+    assert!(record.calls[0].ended.is_some());
+    assert_eq!(kinds(record, "read back, and confirmed"), 1);
+}
+
+#[test]
+fn what_is_filed_unread_says_why() {
+    let mut play = read_out();
+    play.press("<c-x>");
+    expect![[r#"
+         CALL 00:00   Maria Ortiz · Acme ◆ gold · end user            K7-0001-N   saved
+        ────────────────────────────────────────────────────────────────────────────────
+           Caller             Read back
+           Problem
+           Impact             It is about this: Labels print half a line.
+         ✓ Promise            We promise: call back, tomorrow 10:00.
+         ▸ Read back          Your reference is K7-0001-N.
+
+         W┌ Why is it not read back? ────────────────────────────────────────────────┐
+         1│ Because                                                                  │
+         2│                                                                          │
+         3│ ▸ 1   the line went dead                                                 │
+         4│   2   the caller had to go                                               │
+         5│   3   the caller did not want to hear it                                 │
+         6│ A number takes a reason; or type your own.                               │
+         7└──────────────────────────────────────────────────────────────────────────┘
+         8 the promise
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         enter done  F5 new call  esc back  F1 keys
+    "#]].assert_eq(&play.picture());
+    play.press("2");
+    let record = &records(&play)[0];
+    assert!(record.calls[0].ended.is_some());
+    assert_eq!(kinds(record, "not read back: the caller had to go"), 1);
+    assert_eq!(kinds(record, "confirmed"), 0);
+    assert!(play.picture().contains("filed"), "{}", play.picture());
+}
+
+#[test]
+fn each_of_two_problems_has_its_promise_and_its_read_back_in_their_order() {
+    let mut play = Play::on(Route::Call(CallFor::New(None)));
+    play.press(MARIA)
+        .press("<enter><c-o>the export stops<enter>Export stops at row 4096<enter>");
+    play.press("<c-e>");
+    expect![[r#"
+         CALL 00:00   Maria Ortiz · Acme ◆ gold · end user            K7-0001-N   saved
+        ────────────────────────────────────────────────────────────────────────────────
+           Caller             Promise  1 of 2  Labels print half a line
+           Problem
+           Impact             What do we do next, and when do they hear from us?
+         ▸ Promise
+           Read back          ›
+                              For example: call back tomorrow 10:00
+         6 needed before
+         escalating           ──
+                              Why: Who knows when they hear from us can stop worrying,
+                                   and need not call again.
+
+
+
+
+
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         enter answer  ^x no promise…  ^t note  ^b back  ^n next  ^g go to…  F1 keys
+    "#]].assert_eq(&play.picture());
+    play.press("call back tomorrow 10:00<enter>");
+    let picture = play.picture();
+    assert!(
+        picture.contains("Promise  2 of 2  Export stops"),
+        "{picture}"
+    );
+    play.press("report on Friday 9:00<enter>");
+    let picture = play.picture();
+    assert!(
+        picture.contains("Read back  1 of 2  Labels print"),
+        "{picture}"
+    );
+    play.press("<enter>");
+    let picture = play.picture();
+    assert!(
+        picture.contains("Read back  2 of 2  Export stops"),
+        "{picture}"
+    );
+    play.press("<enter>");
+    let picture = play.picture();
+    assert!(
+        picture.contains("Filed K7-0001-N: call back, tomorrow 10:00 · K7-0002-"),
+        "{picture}"
+    );
+    for record in records(&play) {
+        assert_eq!(kinds(&record, "read back, and confirmed"), 1);
+    }
+}
