@@ -28,7 +28,7 @@ What is not known is null or left out. A later version may add keys; it raises `
   caller        {name, phone, email, role: end_user|support|it|buyer|internal, level: plain|technical}
   owner, opened_by   names of agents
   next_step     {what, who, by}
-  promises      [{what, by, state: live|late|kept|kept_late|broken|moved, made, made_by, settled, why}]
+  promises      [{what, by, state: live|late|kept|kept_late|broken|moved|moved_late, made, made_by, settled, why}]
   no_promise    why the last call ended without a promise
   answers       [{flow, flow_version, flow_hash, question, item, ask, state, source, value, shown, remark, field,
                   sensitive, at}]; item counts from 1 where a question is asked for each of several things

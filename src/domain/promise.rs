@@ -59,7 +59,8 @@ impl Promise {
         self.is_live() && self.by < now
     }
 
-    /// The state in one word: `live`, `late`, `kept`, `kept_late`, `broken`, `moved`.
+    /// The state in one word: `live`, `late`, `kept`, `kept_late`, `broken`, `moved`, `moved_late`. What was
+    /// moved after its time was late, whatever the customer agreed to then (rule 6).
     pub fn state(&self, now: Moment) -> &'static str {
         match self.outcome {
             Outcome::Live if self.by < now => "late",
@@ -67,6 +68,7 @@ impl Promise {
             Outcome::Kept { at } if at > self.by => "kept_late",
             Outcome::Kept { .. } => "kept",
             Outcome::Broken { .. } => "broken",
+            Outcome::Moved { at, .. } if at > self.by => "moved_late",
             Outcome::Moved { .. } => "moved",
         }
     }

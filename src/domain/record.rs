@@ -164,7 +164,7 @@ pub struct PromiseRecord {
     pub what: String,
     /// By when.
     pub by: Moment,
-    /// `live`, `late`, `kept`, `kept_late`, `broken`, `moved`.
+    /// `live`, `late`, `kept`, `kept_late`, `broken`, `moved`, `moved_late`.
     pub state: String,
     /// When it was made.
     pub made: Moment,

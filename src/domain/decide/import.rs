@@ -179,17 +179,16 @@ fn check_resolution(record: &Record) -> Result<(), String> {
 
 fn check_promises(record: &Record) -> Result<(), String> {
     for (at, promise) in record.promises.iter().enumerate() {
-        let is_settled = matches!(
-            promise.state.as_str(),
-            "kept" | "kept_late" | "broken" | "moved"
-        );
-        let needs_words = matches!(promise.state.as_str(), "broken" | "moved");
+        let is_moved = matches!(promise.state.as_str(), "moved" | "moved_late");
+        let is_settled =
+            is_moved || matches!(promise.state.as_str(), "kept" | "kept_late" | "broken");
+        let needs_words = is_moved || promise.state == "broken";
         let is_last = at + 1 == record.promises.len();
         if is_blank(&promise.what)
             || !is_settled && !matches!(promise.state.as_str(), "live" | "late")
             || is_settled != promise.settled.is_some()
             || needs_words && promise.why.as_deref().is_none_or(is_blank)
-            || promise.state == "moved" && is_last
+            || is_moved && is_last
         {
             return Err(format!(
                 "the promise “{}” does not say what became of it",

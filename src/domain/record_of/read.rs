@@ -126,7 +126,7 @@ fn promise_of(id: u32, record: &PromiseRecord) -> Promise {
     let outcome = match (record.state.as_str(), record.settled) {
         ("kept" | "kept_late", Some(at)) => Outcome::Kept { at },
         ("broken", Some(at)) => Outcome::Broken { at, why: why() },
-        ("moved", Some(at)) => Outcome::Moved { at, consent: why() },
+        ("moved" | "moved_late", Some(at)) => Outcome::Moved { at, consent: why() },
         _ => Outcome::Live,
     };
     Promise {

@@ -121,6 +121,7 @@ fn write_promise(connection: &Connection, id: i64, promise: &Promise) -> Result<
         Outcome::Kept { at } if *at > promise.by => ("kept_late", Some(*at)),
         Outcome::Kept { at } => ("kept", Some(*at)),
         Outcome::Broken { at, .. } => ("broken", Some(*at)),
+        Outcome::Moved { at, .. } if *at > promise.by => ("moved_late", Some(*at)),
         Outcome::Moved { at, .. } => ("moved", Some(*at)),
     };
     connection

@@ -64,7 +64,7 @@ pub struct Shift {
     pub calls: usize,
     /// Promises of the agent that were kept since, in time.
     pub kept: usize,
-    /// Promises of the agent that were kept or broken since, or are late now.
+    /// Promises of the agent that were kept, broken, or moved after their time since, or are late now.
     pub due: usize,
 }
 

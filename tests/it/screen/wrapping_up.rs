@@ -61,7 +61,8 @@ fn the_key_that_ends_the_call_files_nothing_unread() {
 
          Read it out first: Enter when they confirm it, or skip it and say why. ────────
          1-8 that is wrong  enter confirmed, file it  ^x not read back…  ? keys
-    "#]].assert_eq(&play.picture());
+    "#]]
+    .assert_eq(&play.picture());
     assert!(records(&play)[0].calls[0].ended.is_none());
     play.press("<enter>");
     let record = &records(&play)[0];
@@ -98,7 +99,8 @@ fn what_is_filed_unread_says_why() {
 
         ────────────────────────────────────────────────────────────────────────────────
          enter done  F5 new call  esc back  F1 keys
-    "#]].assert_eq(&play.picture());
+    "#]]
+    .assert_eq(&play.picture());
     play.press("2");
     let record = &records(&play)[0];
     assert!(record.calls[0].ended.is_some());
@@ -138,7 +140,8 @@ fn each_of_two_problems_has_its_promise_and_its_read_back_in_their_order() {
 
         ────────────────────────────────────────────────────────────────────────────────
          enter answer  ^x no promise…  ^t note  ^b back  ^n next  ^g go to…  F1 keys
-    "#]].assert_eq(&play.picture());
+    "#]]
+    .assert_eq(&play.picture());
     play.press("call back tomorrow 10:00<enter>");
     let picture = play.picture();
     assert!(

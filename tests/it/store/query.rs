@@ -164,6 +164,21 @@ fn the_header_counts_calls_and_promises_of_the_shift() {
     );
     assert_eq!((page.calls.len(), &page.calls[0].id), (1, &parked));
     assert!(page.calls[0].parked.is_some());
+    // Another time that the customer agrees to now does not make it a promise that was kept in time.
+    let by = hotline.now + chrono::TimeDelta::hours(3);
+    let consent = "on the phone".to_owned();
+    let moved = Change::Move {
+        promise: 1,
+        by,
+        consent,
+    };
+    hotline.run(&[Command::Incident(late, moved)]);
+    let shift = |hotline: &Hotline| {
+        let view = hotline.store.view(hotline.now);
+        let page = view.desk(&hotline.agent, Tab::Yours, 0, 9).unwrap();
+        (page.shift.kept, page.shift.due)
+    };
+    assert_eq!(shift(&hotline), (1, 2));
     hotline.sit_down("Nobody Yet");
     let page = hotline
         .store

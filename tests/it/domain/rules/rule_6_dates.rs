@@ -62,6 +62,26 @@ fn a_promise_moves_only_with_consent() {
 }
 
 #[test]
+fn what_is_moved_after_its_time_was_late() {
+    for (minutes, state) in [(0, "moved"), (60 * 24 * 3, "moved_late")] {
+        let (mut world, _, incident) = World::with_a_promised_incident();
+        world.later(minutes);
+        let by = world.in_hours(30);
+        let consent = "she agrees".to_owned();
+        let promise = 1;
+        let moved = Change::Move {
+            promise,
+            by,
+            consent,
+        };
+        world.must(DANA, change(incident, moved));
+        let promises = &world.incident(incident).promises;
+        assert_eq!(promises[0].state(world.now), state);
+        assert_eq!(promises[1].state(world.now), "live");
+    }
+}
+
+#[test]
 fn a_settled_promise_stays_settled() {
     let keep = |promise| Change::Keep {
         promise,
