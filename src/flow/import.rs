@@ -35,6 +35,10 @@ use xlsform::book;
 /// A larger file is no form.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
 
+/// What is said of XML.
+const IS_XML: &str =
+    "it is XML; import the XLSForm that it was made from, or the questionnaire as JSON";
+
 /// What a form is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -133,13 +137,11 @@ fn guess(bytes: &[u8]) -> Result<Format, Trouble> {
     }
     let text = text(bytes)?;
     let begin = text.trim_start();
-    if begin.starts_with('{') {
+    if begin.starts_with(['{', '[']) {
         return Ok(Format::Fhir);
     }
     if begin.starts_with('<') {
-        let message =
-            "it is XML; import the XLSForm that it was made from, or the questionnaire as JSON";
-        return Err(Trouble::new(1, message));
+        return Err(Trouble::new(1, IS_XML));
     }
     let line = begin.lines().next().unwrap_or_default().to_lowercase();
     let mut cells = line

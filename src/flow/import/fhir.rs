@@ -1,14 +1,23 @@
 //! FHIR Questionnaires of R4, R4B and R5, and of STU3 as far as it differs only in names: JSON with nested items.
 //!
 //! An item is asked when its own `enableWhen` holds and so does that of every item it is nested in, groups and questions
-//! alike. Several conditions without an `enableBehavior`, which the specification forbids, are joined by “any”, as it has
-//! been since STU3. A condition looks at answers: `=`, `<` and the like hold when one answer passes, `!=` when none is
-//! equal, so also when there is none.
+//! alike. A condition looks at answers: `=`, `<` and the like hold when one answer passes, `!=` when none is equal, so also
+//! when there is none (R4B and R5 say so in as many words, and LHC-Forms does so for all versions).
+//!
+//! Several conditions without an `enableBehavior` break rule que-12 of R4. They are joined by “any”, which is what STU3 says
+//! of several conditions, and what LHC-Forms and Medplum do; others refuse the form, or join by “all”. “Any” asks too much
+//! rather than too little. An empty `enableWhen` is none: the item is asked.
 
+mod compare;
 mod enable;
+mod extension;
+mod hidden;
 mod item;
 mod options;
+mod package;
+mod rest;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
@@ -18,16 +27,16 @@ use super::form::{Form, Kind, Loss, Question, Section};
 use super::logic::Logic;
 use super::name::Names;
 use super::words::{one_line, plain};
+use package::Package;
 
 /// Most things that a repeated group is asked about, when the form sets no bound.
 const MOST_ITEMS: i64 = 20;
 
-/// Reads a questionnaire, or the first of a bundle.
+/// Reads a questionnaire, or the first of several.
 pub fn read(text: &str) -> Result<Form, Trouble> {
-    let whole: Value = serde_json::from_str(text)
-        .map_err(|error| Trouble::new(error.line(), format!("this is not JSON: {error}")))?;
-    let (questionnaire, others) = questionnaire(&whole)
-        .ok_or_else(|| Trouble::new(0, "there is no Questionnaire in it with an `item`"))?;
+    let whole: Value = serde_json::from_str(text).map_err(|error| no_json(text, &error))?;
+    let package = Package::of(&whole)?;
+    let questionnaire = package.questionnaire;
     let mut form = Form {
         id: words(questionnaire, "name")
             .or_else(|| words(questionnaire, "id"))
@@ -38,27 +47,16 @@ pub fn read(text: &str) -> Result<Form, Trouble> {
         ..Form::default()
     };
     form.title = one_line(&form.title);
-    if others > 0 {
-        let what = format!("{others} more questionnaires of the bundle are left out");
+    for other in &package.others {
+        let what = format!(
+            "another questionnaire of the file is left out: {}",
+            one_line(other)
+        );
         form.losses.push(Loss::new("", what));
     }
-    for key in [
-        "url",
-        "id",
-        "version",
-        "status",
-        "publisher",
-        "date",
-        "description",
-        "purpose",
-        "copyright",
-    ] {
-        if let Some(words) = words(questionnaire, key) {
-            form.remarks.push(format!("{key}: {words}"));
-        }
-    }
+    rest::of_form(questionnaire, &mut form);
     let mut reading = Reading {
-        root: questionnaire,
+        package: &package,
         form,
         names: Names::of_questions(),
         sections: Names::default(),
@@ -69,35 +67,35 @@ pub fn read(text: &str) -> Result<Form, Trouble> {
         shown: BTreeMap::new(),
         path: None,
         named: HashMap::new(),
+        depth: Cell::new(0),
     };
     options::named(list(questionnaire, "item"), &mut reading.named);
-    for extension in list(questionnaire, "extension") {
-        let what = format!("the form’s {}", item::extension_in_words(extension));
-        reading.form.losses.push(Loss::new("", what));
-    }
     reading.items(list(questionnaire, "item"), &Place::default());
     Ok(reading.finish())
 }
 
-fn questionnaire(whole: &Value) -> Option<(&Value, usize)> {
-    let is_one = |value: &&Value| {
-        let kind = value.get("resourceType").and_then(Value::as_str);
-        kind.is_none_or(|kind| kind == "Questionnaire")
-            && value.get("item").is_some_and(Value::is_array)
-    };
-    if is_one(&whole) {
-        return Some((whole, 0));
+/// Why it is not JSON, in the words of whoever has to mend it.
+fn no_json(text: &str, error: &serde_json::Error) -> Trouble {
+    let line = error.line();
+    let words = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let is_comment = ["//", "/*", "#"]
+        .iter()
+        .any(|sign| words.trim_start().starts_with(sign));
+    if text.trim_start().starts_with('<') {
+        return Trouble::new(1, super::IS_XML);
     }
-    let entries = list(whole, "entry").iter();
-    let mut found = entries
-        .filter_map(|entry| entry.get("resource"))
-        .filter(is_one);
-    Some((found.next()?, found.count()))
+    if is_comment {
+        return Trouble::new(
+            line,
+            "a comment stands here, and JSON has none; take it out",
+        );
+    }
+    Trouble::new(line, format!("this is not JSON: {error}"))
 }
 
 /// What is known while a form is read.
-struct Reading<'v> {
-    root: &'v Value,
+struct Reading<'v, 'p> {
+    package: &'p Package<'v>,
     form: Form,
     names: Names,
     sections: Names,
@@ -114,6 +112,8 @@ struct Reading<'v> {
     path: Option<Vec<*const Value>>,
     /// The codes that conditions name, by the item that they ask about.
     named: HashMap<&'v str, Vec<&'v Value>>,
+    /// How many hidden questions hang on each other where a condition is worked out.
+    depth: Cell<usize>,
 }
 
 /// Where an item stands.
@@ -125,48 +125,45 @@ struct Place<'v> {
     section: usize,
     /// Whether the section is repeated already.
     repeats: bool,
+    /// Whether something that it is in is hidden.
+    hidden: bool,
 }
 
-impl<'v> Reading<'v> {
+impl<'v> Reading<'v, '_> {
     fn items(&mut self, items: &'v [Value], place: &Place<'v>) {
         for item in items {
             let kind = words(item, "type").unwrap_or_default();
             let nested = list(item, "item");
-            match kind.as_str() {
+            let mut inside = match kind.as_str() {
                 "group" => self.group(item, place),
                 "" if !nested.is_empty() => self.group(item, place),
-                _ => {
-                    self.question(item, &kind, place);
-                    let mut inside = place.clone();
-                    inside.above.push(item);
-                    self.items(nested, &inside);
-                }
-            }
+                _ => self.question(item, &kind, place),
+            };
+            inside.hidden |= hidden::is_hidden(item);
+            self.items(nested, &inside);
         }
     }
 
-    fn group(&mut self, item: &'v Value, place: &Place<'v>) {
+    /// Opens a group; where its items stand.
+    fn group(&mut self, item: &'v Value, place: &Place<'v>) -> Place<'v> {
         let link = words(item, "linkId").unwrap_or_default();
+        let title = one_line(&words(item, "text").unwrap_or_default());
         let at = format!("linkId {link}");
         let repeats = flag(item, "repeats");
-        let nested = list(item, "item");
-        if nested.is_empty() {
-            let title = words(item, "text").unwrap_or_default();
-            self.form.losses.push(Loss::new(
-                &at,
-                format!("a group without a question: {title}"),
-            ));
+        let mut lose = |what: String| self.form.losses.push(Loss::new(&at, what));
+        if list(item, "item").is_empty() {
+            lose(format!("a group without a question: {title}"));
         }
         if place.repeats {
-            let title = words(item, "text").unwrap_or_default();
             let what = if repeats {
                 "a repeated group inside a repeated group is asked once for each of the outer one"
             } else {
                 "the heading of a group inside a repeated one"
             };
-            self.form
-                .losses
-                .push(Loss::new(&at, format!("{what}: {title}")));
+            lose(format!("{what}: {title}"));
+        }
+        if hidden::is_hidden(item) {
+            lose("the group is hidden in the form, so its questions are not asked".to_owned());
         }
         let mut inside = place.clone();
         inside.above.push(item);
@@ -174,44 +171,40 @@ impl<'v> Reading<'v> {
             inside.section = inside.above.len();
             inside.repeats = repeats;
         }
-        item::unused(item, &at, &mut self.form.losses, &mut self.shown);
-        self.items(nested, &inside);
+        rest::of_group(item, &at, &mut self.form.losses, &mut self.shown);
+        inside
     }
 
-    fn question(&mut self, item: &'v Value, kind: &str, place: &Place<'v>) {
-        let parent = place
-            .above
-            .last()
-            .and_then(|parent| words(parent, "linkId"));
-        let is_condition = item.get("enableWhen").is_some() || item::expression(item).is_some();
-        if kind == "display" && !is_condition && list(item, "item").is_empty() {
-            let above = parent.and_then(|link| self.by_link.get(link.as_str()).copied());
-            if let Some(question) = above.and_then(|at| self.form.questions.get_mut(at)) {
-                question.tell(&plain(&words(item, "text").unwrap_or_default()));
-                let link = item.get("linkId").and_then(Value::as_str);
-                if let (Some(link), Some(at)) = (link, above) {
-                    self.by_link.entry(link).or_insert(at);
-                }
-                return;
-            }
+    /// Takes a question in; where the items stand that are nested in it.
+    fn question(&mut self, item: &'v Value, kind: &str, place: &Place<'v>) -> Place<'v> {
+        if kind == "display" && self.is_told(item, place) {
+            return place.clone();
         }
         let link = words(item, "linkId").unwrap_or_default();
         let id = self.names.make(&link, "question");
         let mut question = Question::new(id, Kind::Text, "", format!("linkId {link}"));
         question.source = Some(link);
-        let coded = item::fill(&mut question, item, kind, self.root, &mut self.shown);
+        let coded = item::fill(&mut question, item, kind, self.package, &mut self.shown);
         let coded = self.named_options(&mut question, item, coded);
+        if place.hidden && !question.retired {
+            question.retired = true;
+            question.lose("it stands in something that is hidden in the form, so it is not asked");
+        }
         let several = flag(item, "repeats")
             && !matches!(question.kind, Kind::Choices | Kind::Steps | Kind::Note);
-        let mut place = place.clone();
+        let mut own = place.clone();
         if several && place.repeats {
             question.lose("it takes several answers; it is asked once");
         } else if several {
-            // Asked for one answer after another, in a section of its own.
-            place.above.push(item);
-            place.section = place.above.len();
+            // Asked for one answer after another, in a section of its own, and what is nested in it with each.
+            own.above.push(item);
+            own.section = own.above.len();
+            own.repeats = true;
         }
-        question.section = self.section(&place, several && !place.repeats);
+        if flag(item, "repeats") && !several && !list(item, "item").is_empty() {
+            question.lose("what is nested in it is asked once, not once for each answer");
+        }
+        question.section = self.section(&own);
         let at = self.form.questions.len();
         if let Some(link) = item.get("linkId").and_then(Value::as_str) {
             if self.by_link.contains_key(link) {
@@ -220,11 +213,45 @@ impl<'v> Reading<'v> {
                 self.by_link.insert(link, at);
             }
         }
-        let own = place.above.iter().skip(place.section).copied();
+        let above = own.above.iter().skip(own.section).copied();
         self.conditions
-            .push(own.chain(std::iter::once(item)).collect());
+            .push(above.chain(std::iter::once(item)).collect());
         self.options.push(coded);
         self.form.questions.push(question);
+        if !several || place.repeats {
+            own.above.push(item);
+        }
+        own
+    }
+
+    /// Puts words that only explain a question beside it, unless something decides whether they are shown.
+    fn is_told(&mut self, item: &'v Value, place: &Place<'v>) -> bool {
+        let is_condition = !list(item, "enableWhen").is_empty() || item::expression(item).is_some();
+        if is_condition || !list(item, "item").is_empty() || hidden::is_hidden(item) {
+            return false;
+        }
+        let parent = place
+            .above
+            .last()
+            .and_then(|parent| parent.get("linkId")?.as_str());
+        let above = parent.and_then(|link| self.by_link.get(link).copied());
+        let Some(question) = above.and_then(|at| self.form.questions.get_mut(at)) else {
+            return false;
+        };
+        question.tell(&plain(&words(item, "text").unwrap_or_default()));
+        let link = words(item, "linkId").unwrap_or_default();
+        for (language, _) in item::translations(item.get("_text")) {
+            question.lose(format!(
+                "the words of {link} in another language ({language})"
+            ));
+        }
+        rest::of_group(
+            item,
+            &format!("linkId {link}"),
+            &mut question.losses,
+            &mut self.shown,
+        );
+        true
     }
 
     /// Where the options of a choice do not come with the form, those that conditions name are given, and room for others.
@@ -254,7 +281,7 @@ impl<'v> Reading<'v> {
     }
 
     /// The section for a place: the one at hand while the groups are the same, else a new one.
-    fn section(&mut self, place: &Place<'v>, several: bool) -> Option<usize> {
+    fn section(&mut self, place: &Place<'v>) -> Option<usize> {
         let above: Vec<&Value> = place.above.iter().take(place.section).copied().collect();
         let path: Vec<*const Value> = above.iter().map(|item| std::ptr::from_ref(*item)).collect();
         if self.path.as_ref() == Some(&path) {
@@ -268,7 +295,7 @@ impl<'v> Reading<'v> {
         let link = group.and_then(|group| words(group, "linkId"));
         let text = group.and_then(|group| words(group, "text"));
         let title = one_line(&plain(&text.unwrap_or_else(|| self.form.title.clone())));
-        let repeats = several || place.repeats;
+        let repeats = place.repeats;
         let bound = group
             .and_then(|group| item::most(group))
             .unwrap_or(MOST_ITEMS);

@@ -58,7 +58,7 @@ pub struct Question {
     pub kind: Kind,
     /// The words to say.
     pub ask: String,
-    /// The words in other languages: a code of two letters, and the words.
+    /// The words in other languages: `de` or `pt_br`, and the words.
     pub translations: Vec<(String, String)>,
     /// Why it is asked, if the source tells.
     pub why: Option<String>,
@@ -88,6 +88,8 @@ pub struct Question {
     pub other: bool,
     /// Not asked of anybody, but conditions may name it.
     pub retired: bool,
+    /// What its form says about it that no flow needs, kept as comments.
+    pub remarks: Vec<String>,
     /// What was lost of it.
     pub losses: Vec<Loss>,
 }
@@ -101,6 +103,8 @@ pub struct Choice {
     pub source: String,
     /// What is shown.
     pub label: String,
+    /// The same in other languages: `de` or `pt_br`, and the words.
+    pub translations: Vec<(String, String)>,
     /// When it is offered.
     pub when: Logic,
     /// Excludes the others.
@@ -207,6 +211,7 @@ impl Question {
             options: Vec::new(),
             other: false,
             retired: false,
+            remarks: Vec::new(),
             losses: Vec::new(),
         }
     }

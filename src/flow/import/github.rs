@@ -7,7 +7,7 @@ use super::Trouble;
 use super::form::{Choice, Form, Kind, Loss, Question};
 use super::logic::Logic;
 use super::name::Names;
-use super::words::{first_line, plain};
+use super::words::{first_line, one_line, plain};
 use yaml::{Content, Node};
 
 /// Keys at the top that say something about the form; they stay as comments.
@@ -27,9 +27,15 @@ const ABOUT: &[&str] = &[
 pub fn read(text: &str) -> Result<Form, Trouble> {
     let document = yaml::parse(text).map_err(|(line, message)| Trouble::new(line, message))?;
     let root = &document.root;
-    let Some(body) = root.get("body") else {
-        let message = "it has no `body`, so it is not an issue form";
-        return Err(Trouble::new(root.line, message));
+    // Forms of discussions and of other programs are the list alone.
+    let is_list = matches!(&root.content, Content::List(items) if items.iter().any(|item| item.get("type").is_some()));
+    let body = if is_list {
+        Some(root)
+    } else {
+        root.get("body")
+    };
+    let Some(body) = body else {
+        return Err(Trouble::new(root.line, no_form(root, text)));
     };
     let mut form = Form {
         title: root
@@ -38,17 +44,24 @@ pub fn read(text: &str) -> Result<Form, Trouble> {
             .unwrap_or_default(),
         ..Form::default()
     };
-    for (key, node) in root.pairs() {
+    for (key, node) in root.pairs().iter().filter(|_| !is_list) {
         if ABOUT.contains(&key.as_str()) {
             form.remarks.push(format!("{key}: {}", node.words()));
         } else if key != "body" {
-            let what = format!("`{key}` is unknown: {}", first_line(&node.words()));
+            let what = format!("`{key}` is unknown: {}", one_line(&node.words()));
             form.losses.push(Loss::new(line(node), what));
         }
     }
     for (at, key) in &document.twice {
         let what = format!("`{key}` stands there twice; the last one counts");
         form.losses.push(Loss::new(format!("line {at}"), what));
+    }
+    if document.others > 0 {
+        let what = format!(
+            "{} more documents of the file are left out",
+            document.others
+        );
+        form.losses.push(Loss::new("", what));
     }
     let mut names = Names::of_questions();
     for item in body.items() {
@@ -60,6 +73,20 @@ pub fn read(text: &str) -> Result<Form, Trouble> {
     Ok(form)
 }
 
+/// What a file is that is no form.
+fn no_form(root: &Node, text: &str) -> &'static str {
+    let has = |key: &str| root.get(key).is_some();
+    if has("blank_issues_enabled") || has("contact_links") {
+        return "it is the config of the list of templates (config.yml), not a form; import one of the forms beside it";
+    }
+    let is_markdown =
+        text.trim_start().starts_with("---") && (has("about") || has("name") && has("labels"));
+    if is_markdown {
+        return "it is an issue template in Markdown, not an issue form: it asks in prose, and there is nothing to import";
+    }
+    "it has no `body`, so it is not an issue form"
+}
+
 fn line(node: &Node) -> String {
     format!("line {}", node.line)
 }
@@ -68,7 +95,7 @@ fn question(item: &Node, names: &mut Names) -> Result<Box<Question>, Loss> {
     let Some(kind) = item.text("type") else {
         let what = format!(
             "it has no type, so it is left out: {}",
-            first_line(&item.words())
+            one_line(&item.words())
         );
         return Err(Loss::new(line(item), what));
     };
@@ -84,16 +111,20 @@ fn question(item: &Node, names: &mut Names) -> Result<Box<Question>, Loss> {
     let label = attributes.text("label").unwrap_or_default();
     let source = item.text("id");
     let id = names.make(source.as_deref().unwrap_or(&label), "question");
-    let mut question = Question::new(id, Kind::Text, plain(&label), line(item));
+    let mut question = Question::new(id, Kind::Text, one_line(&plain(&label)), line(item));
     question.source = source;
     question.required = validations.flag("required");
     match kind.trim() {
         "input" => {}
-        "textarea" if attributes.get("render").is_some() => question.kind = Kind::Exact,
+        "textarea" if attributes.text("render").is_some() => {
+            question.kind = Kind::Exact;
+            let language = attributes.text("render").unwrap_or_default();
+            question.remarks.push(format!("shown as code: {language}"));
+        }
         "textarea" => question.kind = Kind::Long,
         "dropdown" => dropdown(&mut question, attributes),
         "checkboxes" => checkboxes(&mut question, attributes),
-        "upload" => question.kind = Kind::File,
+        "upload" => upload(&mut question, validations),
         other => question.lose(format!("there is no type `{other}`; it is asked as a text")),
     }
     for key in ["description", "placeholder"] {
@@ -129,23 +160,45 @@ fn question(item: &Node, names: &mut Names) -> Result<Box<Question>, Loss> {
         "options",
         "multiple",
         "default",
-        "list",
     ];
-    let of_validations = ["required", "is_number", "regex"];
+    let of_validations = ["required", "is_number", "regex", "accept"];
     unknown(&mut question, item, &known);
     unknown(&mut question, attributes, &of_attributes);
     unknown(&mut question, validations, &of_validations);
+    if matches!(kind.trim(), "dropdown" | "checkboxes") {
+        for option in attributes
+            .get("options")
+            .map(Node::items)
+            .unwrap_or_default()
+        {
+            unknown(&mut question, option, &["label", "required"]);
+        }
+    } else {
+        for key in ["options", "multiple", "default"] {
+            if let Some(value) = attributes.get(key) {
+                question.lose(format!(
+                    "`{key}` belongs to another type: {}",
+                    one_line(&value.words())
+                ));
+            }
+        }
+    }
     Ok(Box::new(question))
 }
 
 fn unknown(question: &mut Question, node: &Node, known: &[&str]) {
     for (key, value) in node.pairs() {
         if !known.contains(&key.as_str()) {
-            question.lose(format!(
-                "`{key}` is unknown: {}",
-                first_line(&value.words())
-            ));
+            question.lose(format!("`{key}` is unknown: {}", one_line(&value.words())));
         }
+    }
+}
+
+/// A file, and which ones.
+fn upload(question: &mut Question, validations: &Node) {
+    question.kind = Kind::File;
+    if let Some(accept) = validations.text("accept") {
+        question.tell(&format!("Files that end so: {}", one_line(&accept)));
     }
 }
 
@@ -159,6 +212,8 @@ fn note(item: &Node, attributes: &Node, names: &mut Names) -> Result<Box<Questio
     let id = names.make(&item.text("id").unwrap_or_else(|| ask.clone()), "note");
     let mut note = Question::new(id, Kind::Note, ask.clone(), line(item));
     note.source = item.text("id");
+    unknown(&mut note, item, &["type", "id", "attributes"]);
+    unknown(&mut note, attributes, &["value"]);
     if text.trim() != ask {
         note.help = Some(text);
     }
@@ -175,8 +230,9 @@ fn choices(attributes: &Node) -> (Vec<Choice>, Vec<&Node>) {
         let label = node.text("label").unwrap_or_else(|| node.words());
         Choice {
             id: names.make(&label, "option"),
-            label: plain(&label),
+            label: one_line(&plain(&label)),
             source: label,
+            translations: Vec::new(),
             when: Logic::Always,
             exclusive: false,
         }

@@ -349,6 +349,7 @@ fn choice(id: String, source: &str, label: &str) -> Choice {
         id,
         source: source.to_owned(),
         label: one_line(label),
+        translations: Vec::new(),
         when: Logic::Always,
         exclusive: false,
     }

@@ -195,6 +195,7 @@ fn mend(form: &mut Form) {
     for question in &mut form.questions {
         bound(question);
     }
+    rename(form);
     if !form
         .questions
         .iter()
@@ -206,6 +207,25 @@ fn mend(form: &mut Form) {
             let ask = "This form asks nothing.";
             let note = Question::new("nothing".to_owned(), Kind::Note, ask, "");
             form.questions.push(note);
+        }
+    }
+}
+
+/// A repeated section asks `another_ID`: no question of the form may be called so.
+fn rename(form: &mut Form) {
+    let ids = form.questions.iter().map(|question| question.id.as_str());
+    let ids: HashSet<&str> = ids.collect();
+    let sections = form.sections.iter().map(|section| section.id.clone());
+    let mut taken: HashSet<String> = sections.collect();
+    let repeated = form.sections.iter_mut().filter(|one| one.repeat.is_some());
+    for section in repeated {
+        let (first, mut count) = (section.id.clone(), 1);
+        while ids.contains(format!("another_{}", section.id).as_str()) {
+            count += 1;
+            let next = format!("{first}_{count}");
+            if taken.insert(next.clone()) {
+                section.id = next;
+            }
         }
     }
 }

@@ -83,6 +83,7 @@ fn question(question: &Question, sections: &[Section], words: &Words<'_>) -> Tab
     {
         head.push_str(&comment(&format!("in the source: {source}")));
     }
+    head.extend(question.remarks.iter().map(|remark| comment(remark)));
     head.extend(question.losses.iter().map(lost));
     *table.decor_mut() = Decor::new(head, "");
     table.insert("id", value(question.id.as_str()));
@@ -162,6 +163,9 @@ fn options(options: &[Choice], words: &Words<'_>) -> Array {
         let mut table = InlineTable::new();
         table.insert("id", option.id.as_str().into());
         table.insert("label", text(&option.label).into());
+        for (language, words) in &option.translations {
+            table.insert(format!("label_{language}"), text(words).into());
+        }
         if option.when != Logic::Always {
             table.insert("when", condition(&option.when, words).into());
         }

@@ -4,6 +4,7 @@ mod fhir;
 mod github;
 mod list;
 mod noise;
+mod whole;
 mod xlsform;
 
 use std::path::PathBuf;

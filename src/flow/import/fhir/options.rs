@@ -1,14 +1,17 @@
-//! The options of an item: listed there, or in a value set that the questionnaire brings along.
+//! The options of an item: listed there, or in a value set that comes along with the questionnaire.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::compare::{is_text, number};
+use super::item::translations;
+use super::package::{MOST_CODES, Package};
 use super::{element, flag, list, words};
 use crate::flow::import::form::{Choice, Question};
 use crate::flow::import::logic::Logic;
 use crate::flow::import::name::Names;
-use crate::flow::import::words::one_line;
+use crate::flow::import::words::{one_line, plain};
 
 /// An option of the form: what it is there, and its id here.
 #[derive(Debug, Clone)]
@@ -20,8 +23,17 @@ pub struct Coded<'v> {
     pub system: Option<&'v str>,
 }
 
+/// An option as it is found.
+struct Found<'v> {
+    kind: &'v str,
+    value: &'v Value,
+    system: Option<&'v str>,
+    exclusive: bool,
+    translations: Vec<(String, String)>,
+}
+
 /// Reads the options into the question.
-pub fn read<'v>(question: &mut Question, item: &'v Value, root: &'v Value) -> Vec<Coded<'v>> {
+pub fn read<'v>(question: &mut Question, item: &'v Value, package: &Package<'v>) -> Vec<Coded<'v>> {
     let mut found = Vec::new();
     // STU3 calls them `option`.
     for option in list(item, "answerOption")
@@ -42,41 +54,94 @@ pub fn read<'v>(question: &mut Question, item: &'v Value, root: &'v Value) -> Ve
             let url = words(extension, "url").unwrap_or_default();
             url.ends_with("questionnaire-optionExclusive") && flag(extension, "valueBoolean")
         });
-        found.push((kind, value, None, exclusive));
+        let beside = value
+            .get("_display")
+            .or_else(|| option.get(format!("_value{kind}")));
+        found.push(Found {
+            kind,
+            value,
+            system: None,
+            exclusive,
+            translations: translations(beside),
+        });
     }
     let set = words(item, "answerValueSet").or_else(|| words(item.get("options")?, "reference"));
     if let Some(set) = set {
-        match contained(root, &set) {
-            Some(value_set) => found.extend(concepts(value_set)),
+        match package.concepts(&set) {
+            Some(concepts) if concepts.len() > MOST_CODES => question.lose(format!(
+                "its options are more than {MOST_CODES} codes of a value set, which nobody chooses among: {set}"
+            )),
+            Some(concepts) => found.extend(concepts.into_iter().map(|(value, system)| Found {
+                kind: "Coding",
+                value,
+                system,
+                exclusive: false,
+                translations: designations(value),
+            })),
             None => question.lose(format!(
                 "its options are in a value set that does not come with the form: {set}"
             )),
         }
     }
+    remark_systems(question, &found);
+    let several = flag(item, "repeats");
     let mut names = Names::default();
     if question.other {
         names.make("other", "other");
     }
     let mut coded = Vec::new();
-    for (kind, value, system, exclusive) in found {
-        let code = words(value, "code");
-        let wish = code.clone().unwrap_or_else(|| label(kind, value));
+    for one in found {
+        let label = label(one.kind, one.value);
+        let wish = words(one.value, "code").unwrap_or_else(|| label.clone());
         let id = names.make(&wish, "option");
         question.options.push(Choice {
             id: id.clone(),
             source: wish,
-            label: label(kind, value),
+            label: one_line(&plain(&label)),
+            translations: one.translations,
             when: Logic::Always,
-            exclusive: exclusive && flag(item, "repeats"),
+            exclusive: one.exclusive && several,
         });
         coded.push(Coded {
             id,
-            kind,
-            value,
-            system,
+            kind: one.kind,
+            value: one.value,
+            system: one.system,
         });
     }
     coded
+}
+
+/// Which code systems the options are of, so that whoever looks an answer up elsewhere knows.
+fn remark_systems(question: &mut Question, found: &[Found<'_>]) {
+    let mut systems: Vec<&str> = Vec::new();
+    for one in found {
+        let own = one.value.get("system").and_then(Value::as_str);
+        if let Some(system) = own
+            .or(one.system)
+            .filter(|system| !systems.contains(system))
+        {
+            systems.push(system);
+        }
+    }
+    question
+        .remarks
+        .extend(systems.iter().map(|system| format!("codes of {system}")));
+}
+
+/// The words of a code of a value set in other languages.
+fn designations(concept: &Value) -> Vec<(String, String)> {
+    let mut found = translations(concept.get("_display"));
+    for designation in list(concept, "designation") {
+        let (language, words) = (words(designation, "language"), words(designation, "value"));
+        let code = language.and_then(|language| super::item::language(&language));
+        if let (Some(code), Some(words)) = (code, words)
+            && !found.iter().any(|(known, _)| *known == code)
+        {
+            found.push((code, one_line(&plain(&words))));
+        }
+    }
+    found
 }
 
 /// Collects the codes that conditions name.
@@ -110,6 +175,7 @@ pub fn put_named<'v>(question: &mut Question, all: &[&'v Value]) -> Vec<Coded<'v
             id: id.clone(),
             source,
             label,
+            translations: Vec::new(),
             when: Logic::Always,
             exclusive: false,
         });
@@ -132,6 +198,10 @@ pub fn label(kind: &str, value: &Value) -> String {
             let unit = words(value, "unit").or_else(|| words(value, "code"));
             unit.map_or(number.clone(), |unit| format!("{number} {unit}"))
         }),
+        "CodeableConcept" => words(value, "text").or_else(|| {
+            let coding = list(value, "coding").first()?;
+            words(coding, "display").or_else(|| words(coding, "code"))
+        }),
         _ => match value {
             Value::String(text) => Some(text.clone()),
             other => Some(other.to_string()),
@@ -140,49 +210,9 @@ pub fn label(kind: &str, value: &Value) -> String {
     one_line(&words.unwrap_or_else(|| value.to_string()))
 }
 
-/// The value set that the questionnaire brings along under this name.
-fn contained<'v>(root: &'v Value, name: &str) -> Option<&'v Value> {
-    let local = name.strip_prefix('#');
-    list(root, "contained").iter().find(|resource| {
-        let id = resource.get("id").and_then(Value::as_str);
-        let url = resource.get("url").and_then(Value::as_str);
-        (id.is_some() && id == local) || url == Some(name)
-    })
-}
-
-type Concept<'v> = (&'v str, &'v Value, Option<&'v str>, bool);
-
-/// The codes of a value set: as it was expanded, or else as it is composed.
-fn concepts(set: &Value) -> Vec<Concept<'_>> {
-    let mut found = Vec::new();
-    if let Some(expansion) = set.get("expansion") {
-        let mut waiting: Vec<&Value> = list(expansion, "contains").iter().rev().collect();
-        while let Some(one) = waiting.pop() {
-            if one.get("code").is_some() && !flag(one, "abstract") {
-                found.push(("Coding", one, None, false));
-            }
-            waiting.extend(list(one, "contains").iter().rev());
-        }
-    }
-    if found.is_empty() {
-        for include in set
-            .get("compose")
-            .map(|compose| list(compose, "include"))
-            .unwrap_or_default()
-        {
-            let system = include.get("system").and_then(Value::as_str);
-            found.extend(
-                list(include, "concept")
-                    .iter()
-                    .map(|one| ("Coding", one, system, false)),
-            );
-        }
-    }
-    found
-}
-
 impl Coded<'_> {
-    /// Whether an answer of the form is this option. Codes are equal when their systems are, as far as both name one.
+    /// Whether an answer of the form is this option. Codes are equal when their systems are, as far as both name one; a
+    /// condition that names no code means the option with these words.
     pub fn equals(&self, kind: &str, other: &Value) -> bool {
         let same = |key: &str| words(self.value, key) == words(other, key);
         match (self.kind, kind) {
@@ -194,26 +224,21 @@ impl Coded<'_> {
                     .or(self.system);
                 let asked = other.get("system").and_then(Value::as_str);
                 let systems = system.is_none() || asked.is_none() || system == asked;
-                if words(other, "code").is_some() {
-                    systems && same("code")
-                } else {
-                    systems && words(self.value, "code").is_none() && same("display")
-                }
+                systems
+                    && same(if other.get("code").is_some() {
+                        "code"
+                    } else {
+                        "display"
+                    })
             }
             ("Reference", "Reference") => same("reference"),
-            ("Quantity", "Quantity") => self.number() == super::enable::number(kind, other),
+            ("Quantity", "Quantity") => number(self.kind, self.value) == number(kind, other),
             ("Integer" | "Decimal", "Integer" | "Decimal") => {
-                self.number() == super::enable::number(kind, other)
+                number(self.kind, self.value) == number(kind, other)
             }
             (own, asked) => {
-                let text = |kind: &str| matches!(kind, "String" | "Text" | "Uri" | "Url");
-                (own == asked || (text(own) && text(asked))) && self.value == other
+                (own == asked || (is_text(own) && is_text(asked))) && self.value == other
             }
         }
-    }
-
-    /// The option as a number.
-    pub fn number(&self) -> Option<f64> {
-        super::enable::number(self.kind, self.value)
     }
 }

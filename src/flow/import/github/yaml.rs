@@ -30,20 +30,36 @@ const DEEPEST: usize = 64;
 pub struct Document {
     pub root: Node,
     pub twice: Vec<(usize, String)>,
+    /// How many more documents there are that say something.
+    pub others: usize,
 }
 
-/// Reads the first document; the error is a line and a sentence.
+/// Reads the first document that says something; the error is a line and a sentence. What follows it need not be YAML:
+/// an issue template in Markdown begins with a document, too.
 pub fn parse(text: &str) -> Result<Document, (usize, String)> {
     let mut builder = Builder::default();
+    let mut others = 0;
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| {
-            (
-                error.marker().line(),
-                format!("this is not YAML: {}", error.info()),
-            )
-        })?;
+        let is_found =
+            builder.root.as_ref().is_some_and(Node::says_something) && builder.open.is_empty();
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(_) if is_found && builder.is_closed => break,
+            Err(error) => {
+                let message = format!("this is not YAML: {}", error.info());
+                return Err((error.marker().line(), message));
+            }
+        };
         if matches!(event, Event::DocumentEnd) {
-            break;
+            builder.is_closed = is_found;
+            if !is_found {
+                builder.root = None;
+            }
+            continue;
+        }
+        if builder.is_closed {
+            others += usize::from(matches!(event, Event::DocumentStart(_)));
+            continue;
         }
         let line = span.start.line().max(1);
         builder
@@ -56,6 +72,7 @@ pub fn parse(text: &str) -> Result<Document, (usize, String)> {
     Ok(Document {
         root,
         twice: builder.twice,
+        others,
     })
 }
 
@@ -66,6 +83,8 @@ struct Builder {
     root: Option<Node>,
     nodes: usize,
     twice: Vec<(usize, String)>,
+    /// Whether the document that counts has ended.
+    is_closed: bool,
 }
 
 /// A list or a map that is not closed yet.
@@ -73,6 +92,8 @@ struct Open {
     node: Node,
     anchor: usize,
     key: Option<String>,
+    /// What `<<` brings in, which counts where the map does not say otherwise.
+    merged: Vec<Node>,
     /// How many values there were before it.
     before: usize,
 }
@@ -90,9 +111,12 @@ impl Builder {
             Event::SequenceStart(anchor, _) => self.begin(Content::List(Vec::new()), anchor, line),
             Event::MappingStart(anchor, _) => self.begin(Content::Map(Vec::new()), anchor, line),
             Event::SequenceEnd | Event::MappingEnd => {
-                let Some(open) = self.open.pop() else {
+                let Some(mut open) = self.open.pop() else {
                     return Ok(());
                 };
+                if let Content::Map(pairs) = &mut open.node.content {
+                    open.merged.into_iter().for_each(|node| merge(pairs, node));
+                }
                 let size = self.nodes - open.before;
                 self.nodes = open.before;
                 self.put(open.node, open.anchor, size + 1)
@@ -119,6 +143,7 @@ impl Builder {
             node: Node { line, content },
             anchor,
             key: None,
+            merged: Vec::new(),
             before: self.nodes,
         });
         Ok(())
@@ -141,7 +166,7 @@ impl Builder {
             Content::List(items) => items.push(node),
             Content::Map(pairs) => match open.key.take() {
                 None => open.key = Some(node.words()),
-                Some(key) if key == "<<" => merge(pairs, node),
+                Some(key) if key == "<<" => open.merged.push(node),
                 Some(key) => match pairs.iter_mut().find(|(known, _)| *known == key) {
                     Some((_, before)) => {
                         self.twice.push((node.line, key));
@@ -184,6 +209,11 @@ impl Node {
     pub fn text(&self, key: &str) -> Option<String> {
         let words = self.get(key)?.words();
         Some(words).filter(|words| !words.trim().is_empty() && words != "~" && words != "null")
+    }
+
+    /// Whether it is more than an empty document.
+    fn says_something(&self) -> bool {
+        !matches!(&self.content, Content::Text(text) if matches!(text.trim(), "" | "~" | "null"))
     }
 
     /// Whether a key says yes.

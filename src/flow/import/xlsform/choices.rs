@@ -78,6 +78,7 @@ impl Lists {
                 id: names.make(&source, "option"),
                 label: one_line(&plain(&said.words)),
                 source,
+                translations: Vec::new(),
                 when: Logic::Always,
                 exclusive: false,
             });

@@ -1,5 +1,6 @@
 //! FHIR questionnaires: real ones load, and the conditions mean what the specification says.
 
+mod cases;
 mod oracle;
 
 use std::collections::{HashMap, HashSet};
@@ -19,8 +20,8 @@ const FORM: &str = include_str!("../../fixtures/forms/questionnaire.json");
 fn a_questionnaire_becomes_a_flow() {
     let (imported, _) = imported(FORM, Format::Fhir);
     expect![[r##"
-        # url: http://example.org/printer
         # status: active
+        # url: http://example.org/printer
         # LOST the form’s variable age: 1
         # LOST linkId 2.2: the heading of a group inside a repeated one: Its paper
         # LOST linkId 1.3: its condition asks for gone, which is no question of the form, and so has no answer
@@ -82,6 +83,7 @@ fn a_questionnaire_becomes_a_flow() {
         when = { any = [{ q_1_1 = { not = "yes" } }, { not = { q_1_1 = { state = "answered" } } }] }
         required_for = "never"
 
+        # codes of http://who
         [[question]]
         id = "who"
         type = "choices"

@@ -52,6 +52,7 @@ fn an_issue_form_becomes_a_flow() {
         hint = "The form begins with: 1. I press …"
         required_for = "never"
 
+        # shown as code: shell
         [[question]]
         id = "the_log_31m"
         type = "exact"
@@ -153,7 +154,12 @@ fn what_is_no_issue_form_is_said_in_a_sentence() {
     let laughs = laughs();
     for (text, words) in [
         ("", "nothing in it"),
-        ("blank_issues_enabled: false", "no `body`"),
+        ("name: x", "no `body`"),
+        ("blank_issues_enabled: false", "config.yml"),
+        (
+            "---\nname: Bug\nabout: x\n---\n\n**Describe** the: bug\n",
+            "in Markdown",
+        ),
         ("body: [", "not YAML"),
         ("a: *b", "not YAML"),
         (&deep, "not YAML"),
@@ -162,6 +168,62 @@ fn what_is_no_issue_form_is_said_in_a_sentence() {
         let trouble = import(text.as_bytes(), "form.yml", Some(Format::Github), None).unwrap_err();
         assert!(trouble.to_string().contains(words), "{trouble}");
     }
+}
+
+#[test]
+fn the_peculiarities_of_yaml_are_understood() {
+    let form = |text: &str| {
+        let (imported, _) = imported(text, Format::Github);
+        let questions = imported.form.questions.iter();
+        let told: Vec<_> = questions
+            .map(|question| {
+                format!(
+                    "{} {:?} {}\n",
+                    question.ask, question.kind, question.required
+                )
+            })
+            .collect();
+        told.concat() + &losses(&imported.form)
+    };
+    let anchors = "body:\n- &a\n  type: input\n  attributes: &b {label: One}\n  validations: &v {required: Yes}\n- *a\n- type: textarea\n  attributes:\n    <<: *b\n    label: Two\n  validations: *v\n";
+    expect![[r#"
+        One Text true
+        One Text true
+        Two Long true
+    "#]]
+    .assert_eq(&form(anchors));
+    let windows = "\u{FEFF}%YAML 1.1\r\n---\r\n# words\r\nname: x\r\nbody:\r\n- type: input\r\n  attributes:\r\n    label: >-\r\n      Folded\r\n      words\r\n...\r\n";
+    expect![[r#"
+        Folded words Text false
+    "#]]
+    .assert_eq(&form(windows));
+    let several = "---\n---\nbody:\n- type: input\n  attributes: {label: 404}\n  validations: {required: on}\n---\nname: other\n";
+    expect![[r#"
+        404 Text true
+        1 more documents of the file are left out
+    "#]]
+    .assert_eq(&form(several));
+    let list = "- type: upload\n  attributes:\n    label: A picture\n  validations:\n    accept: .png\n- type: input\n  id: a\n  attributes: {label: true}\n- type: input\n  id: a\n  attributes: {label: ~, description: Said here}\n";
+    expect![[r#"
+        A picture File false
+        true Text false
+        a Text false
+        line 9: it has no words to ask; its id stands in for them
+    "#]]
+    .assert_eq(&form(list));
+}
+
+#[test]
+fn words_keep_what_only_looks_like_a_tag() {
+    let text = "body:\n- type: input\n  attributes:\n    label: Is `Vec<T>` &lt;b&gt; in <b>your</b> <name>?\n    description: See <https://example.org><br>or [us](mailto:us@example.org).\n";
+    let (imported, _) = imported(text, Format::Github);
+    let question = &imported.form.questions[0];
+    assert_eq!(question.ask, "Is `Vec<T>` <b> in your <name>?");
+    let hint = "See https://example.org\nor us (mailto:us@example.org).";
+    assert_eq!(
+        question.hint.as_deref().or(question.help.as_deref()),
+        Some(hint)
+    );
 }
 
 /// Ten aliases of ten aliases of …

@@ -128,6 +128,7 @@ impl Survey {
                     id: "ok".to_owned(),
                     source: "OK".to_owned(),
                     label: "OK".to_owned(),
+                    translations: Vec::new(),
                     when: Logic::Always,
                     exclusive: false,
                 });

@@ -1,0 +1,176 @@
+//! Extensions of an item: what they check, what they say, and those that only draw.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{element, flag, list, options, words};
+use crate::flow::import::form::{Kind, Question};
+use crate::flow::import::words::plain;
+
+/// Extensions that only say how to draw an item, or what it is to machines.
+const DRAWN: &[&str] = &[
+    "questionnaire-itemControl",
+    "questionnaire-displayCategory",
+    "questionnaire-choiceOrientation",
+    "questionnaire-choicecolumn",
+    "questionnaire-usageMode",
+    "questionnaire-sliderStepValue",
+    "questionnaire-openLabel",
+    "sdc-questionnaire-openLabel",
+    "rendering-style",
+    "rendering-xhtml",
+    "rendering-styleSensitive",
+    "rendering-markdown",
+    "itemWeight",
+    "ordinalValue",
+    "questionnaire-ordinalValue",
+    "questionnaire-optionPrefix",
+    "sdc-questionnaire-observationExtract",
+    "sdc-questionnaire-observation-extract-category",
+    "sdc-questionnaire-observationLinkPeriod",
+    "sdc-questionnaire-shortText",
+    "sdc-questionnaire-width",
+    "sdc-questionnaire-columnCount",
+    "sdc-questionnaire-itemMedia",
+    "sdc-questionnaire-itemAnswerMedia",
+    "sdc-questionnaire-preferredTerminologyServer",
+    "preferredTerminologyServer",
+    "sdc-questionnaire-collapsible",
+    "sdc-questionnaire-isSubject",
+    "questionnaire-referenceResource",
+    "elementdefinition-binding",
+];
+
+/// How often the form says how to draw something, by what it says.
+pub type Shown = BTreeMap<String, usize>;
+
+/// Reads the extensions of an item into its question.
+pub fn read(question: &mut Question, item: &Value, shown: &mut Shown) {
+    for extension in list(item, "extension") {
+        one(question, extension, flag(item, "repeats"), shown);
+    }
+    units(question, item);
+}
+
+fn one(question: &mut Question, extension: &Value, several: bool, shown: &mut Shown) {
+    let name = name_of(extension);
+    let value = element(extension, "value").map(|(kind, value)| options::label(kind, value));
+    let kind = question.kind;
+    let Some(value) = value else {
+        return if is_drawn(&name) {
+            *shown.entry(name).or_default() += 1;
+        } else {
+            question.lose(format!("its {}", in_words(extension)));
+        };
+    };
+    match name.as_str() {
+        "questionnaire-hidden"
+        | "sdc-questionnaire-enableWhenExpression"
+        | "questionnaire-optionExclusive"
+        | "questionnaire-unitOption" => {}
+        // A group, or a question in a section of its own, says it of its section.
+        "questionnaire-maxOccurs" if several && !is_list(kind) => {}
+        "questionnaire-maxOccurs" if is_list(kind) => question.max = Some(value),
+        "questionnaire-minOccurs" if is_list(kind) => question.min = Some(value),
+        "minValue" if bounded(kind) => question.min = Some(value),
+        "maxValue" if bounded(kind) => question.max = Some(value),
+        "minLength" if kind.is_words() => question.min = Some(value),
+        "entryFormat" | "questionnaire-supportLink" | "questionnaire-instruction" => {
+            question.tell(&plain(&value));
+        }
+        "questionnaire-unit" if kind.is_number() => {
+            let coding = extension.get("valueCoding");
+            let code = coding.and_then(|coding| words(coding, "code"));
+            question.unit = code.or(Some(value));
+        }
+        "regex" if kind.is_words() => {
+            let pattern = format!("^(?:{value})$");
+            if crate::flow::condition::pattern(&pattern).is_ok() {
+                question.pattern = Some(pattern);
+            } else {
+                question.lose(format!("the check of its answer: {value}"));
+            }
+        }
+        "designNote" => question.lose(format!("a note of its author: {value}")),
+        name if is_drawn(name) => *shown.entry(name.to_owned()).or_default() += 1,
+        _ => question.lose(format!("its {}", in_words(extension))),
+    }
+}
+
+/// The unit, when there is one to choose; several are said in words.
+fn units(question: &mut Question, item: &Value) {
+    let all = list(item, "extension").iter();
+    let options: Vec<_> = all
+        .filter(|extension| name_of(extension) == "questionnaire-unitOption")
+        .filter_map(|extension| extension.get("valueCoding"))
+        .collect();
+    let words_of = |coding: &Value| words(coding, "display").or_else(|| words(coding, "code"));
+    match options.as_slice() {
+        [] => {}
+        [only] if question.unit.is_none() && question.kind.is_number() => {
+            question.unit = words(only, "code").or_else(|| words(only, "display"));
+        }
+        several => {
+            let names: Vec<_> = several
+                .iter()
+                .filter_map(|coding| words_of(coding))
+                .collect();
+            let names = names.join(", ");
+            question.tell(&format!("In one of these units: {names}"));
+            question.lose(format!("a choice among units: {names}"));
+        }
+    }
+}
+
+fn is_list(kind: Kind) -> bool {
+    matches!(kind, Kind::Choices | Kind::Steps)
+}
+
+fn bounded(kind: Kind) -> bool {
+    kind.is_number() || matches!(kind, Kind::Date | Kind::DateTime)
+}
+
+/// Whether an extension only says how to draw something.
+pub fn is_drawn(name: &str) -> bool {
+    DRAWN.contains(&name)
+}
+
+/// The name of an extension: the end of its address.
+pub fn name_of(extension: &Value) -> String {
+    let url = words(extension, "url").unwrap_or_default();
+    url.rsplit('/').next().unwrap_or(&url).to_owned()
+}
+
+/// An extension in words: its name, and what it says.
+pub fn in_words(extension: &Value) -> String {
+    let name = name_of(extension);
+    match element(extension, "value") {
+        Some(("Expression", value)) => {
+            let variable = words(value, "name")
+                .map(|name| format!(" {name}"))
+                .unwrap_or_default();
+            format!(
+                "{name}{variable}: {}",
+                words(value, "expression").unwrap_or_default()
+            )
+        }
+        Some((kind, value)) => format!("{name}: {}", options::label(kind, value)),
+        None => {
+            let mut parts: Vec<_> = list(extension, "extension").iter().map(in_words).collect();
+            // An extension beside a value: `_valueDate`.
+            let beside = extension.as_object().into_iter().flatten();
+            let beside = beside.filter(|(key, _)| key.starts_with("_value"));
+            parts.extend(
+                beside
+                    .flat_map(|(_, value)| list(value, "extension"))
+                    .map(in_words),
+            );
+            if parts.is_empty() {
+                name
+            } else {
+                format!("{name} ({})", parts.join(", "))
+            }
+        }
+    }
+}
