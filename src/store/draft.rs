@@ -54,7 +54,10 @@ impl Drafts {
     pub fn put(&self, key: &str, body: &str, now: Moment) -> Result<Put, StoreError> {
         let outcome = self
             .connection
-            .prepare_cached("INSERT OR REPLACE INTO draft VALUES (?1, ?2, ?3)")
+            .prepare_cached(
+                "INSERT INTO draft VALUES (?1, ?2, ?3)
+                 ON CONFLICT (key) DO UPDATE SET body = ?2, at = ?3",
+            )
             .and_then(|mut statement| statement.execute(params![key, body, now.to_rfc3339()]));
         self.settled(outcome)
     }

@@ -80,7 +80,7 @@ impl Keymap {
     pub fn key(&self, context: Context, action: Action) -> String {
         self.rows(context)
             .find(|bound| bound.row.action == action)
-            .and_then(|bound| bound.shown(context).into_iter().next())
+            .and_then(|bound| bound.first(context))
             .unwrap_or_default()
     }
 }
@@ -100,6 +100,14 @@ impl Bound {
             return vec!["1-9".to_owned()];
         }
         self.live(context).map(|key| key.to_string()).collect()
+    }
+
+    /// The first of the keys as they are written.
+    pub fn first(&self, context: Context) -> Option<String> {
+        if matches!(self.row.action, Action::Pick(_)) {
+            return self.shown(context).pop();
+        }
+        self.live(context).next().map(|key| key.to_string())
     }
 
     /// Where text is typed, a key that types a character is not a key.

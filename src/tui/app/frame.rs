@@ -3,7 +3,6 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Borders};
 
 use super::App;
 use crate::tui::env::Env;
@@ -11,6 +10,7 @@ use crate::tui::keymap::Action;
 use crate::tui::sanitize;
 use crate::tui::screen::{AnyScreen, Offer};
 use crate::tui::widget::footer::{self, Item};
+use crate::tui::widget::panes;
 use crate::tui::words;
 
 /// Below this size a line says so.
@@ -32,8 +32,7 @@ impl App {
         self.view_screens(env, frame, head, body);
         line_across(env, frame, rule);
         self.view_said(env, frame, said);
-        let help = self.footer_items(env, top, true).pop();
-        let items = self.footer_items(env, top, false);
+        let (items, help) = self.footer_items(env, top);
         footer::view(&items, help.as_ref(), env.theme, frame, foot);
         sanitize::sweep(frame.buffer_mut());
     }
@@ -81,36 +80,35 @@ impl App {
         frame.render_widget(Line::from(words), area);
     }
 
-    /// The live keys as the footer shows them: the help alone, or everything else.
-    fn footer_items(&self, env: &Env, top: &dyn AnyScreen, only_help: bool) -> Vec<Item> {
+    /// The live keys as the footer shows them, and beside them the one that shows all.
+    fn footer_items(&self, env: &Env, top: &dyn AnyScreen) -> (Vec<Item>, Option<Item>) {
         let context = top.context();
-        let mut items: Vec<(Action, Item)> = Vec::new();
+        let (mut items, mut help) = (Vec::new(), None);
+        let mut shown: Vec<Action> = Vec::new();
         for bound in env.keymap.rows(context) {
             let action = bound.row.action;
-            let is_shown = (action == Action::Help) == only_help
-                && !bound.row.is_quiet()
-                && !items.iter().any(|(known, _)| *known == action);
-            let offer = if is_shown {
-                self.offer(env, action)
-            } else {
-                Offer::Unknown
-            };
-            let Some(key) = bound.shown(context).into_iter().next() else {
+            if bound.row.is_quiet() || shown.contains(&action) {
                 continue;
+            }
+            let offer = self.offer(env, action);
+            let key = match action {
+                _ if offer == Offer::Unknown => None,
+                Action::Pick(_) => Some(picks(env, top)),
+                _ => bound.first(context),
             };
-            if offer != Offer::Unknown {
-                let item = Item {
-                    key: match action {
-                        Action::Pick(_) => picks(env, top),
-                        _ => key,
-                    },
-                    word: top.word(action).unwrap_or(bound.row.word),
-                    live: offer == Offer::Do(()),
-                };
-                items.push((action, item));
+            let Some(key) = key else { continue };
+            let item = Item {
+                key,
+                word: top.word(action).unwrap_or(bound.row.word),
+                live: offer == Offer::Do(()),
+            };
+            shown.push(action);
+            match action {
+                Action::Help => help = Some(item),
+                _ => items.push(item),
             }
         }
-        items.into_iter().map(|(_, item)| item).collect()
+        (items, help)
     }
 }
 
@@ -126,8 +124,5 @@ fn picks(env: &Env, top: &dyn AnyScreen) -> String {
 }
 
 fn line_across(env: &Env, frame: &mut Frame, area: Rect) {
-    let rule = Block::new()
-        .borders(Borders::TOP)
-        .border_style(env.theme.dim);
-    frame.render_widget(rule, area);
+    panes::rule("─", env.theme, frame, area);
 }

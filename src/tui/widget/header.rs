@@ -1,9 +1,8 @@
 //! The first line: what this is, the facts, and the clock or whether all is saved.
 
 use ratatui::Frame;
-use ratatui::layout::{Alignment, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
 
 use crate::tui::env::Env;
 use crate::tui::words;
@@ -81,8 +80,8 @@ impl Header {
             Span::raw(" "),
         ]);
         let room = usize::from(area.width).saturating_sub(right.width() + 1);
-        frame.render_widget(Paragraph::new(self.left(env, room)), area);
-        frame.render_widget(Paragraph::new(right).alignment(Alignment::Right), area);
+        frame.render_widget(self.left(env, room), area);
+        frame.render_widget(right.right_aligned(), area);
     }
 
     fn last_word(&self, env: &Env) -> String {

@@ -20,13 +20,25 @@ pub fn split(area: Rect) -> (Rect, Option<Rect>) {
 
 /// The inside of a side pane, with a line to its left.
 pub fn side(theme: Theme, frame: &mut Frame, area: Rect) -> Rect {
-    let block = Block::new()
-        .borders(ratatui::widgets::Borders::LEFT)
-        .border_style(theme.dim)
-        .padding(Padding::left(1));
-    let inside = block.inner(area);
-    frame.render_widget(block, area);
+    let [line, _, inside] = Layout::horizontal([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    rule("│", theme, frame, line);
     inside
+}
+
+/// Fills an area of one row or one column with this sign. Every screen has some at every frame, and this costs a
+/// twentieth of the widget that draws boxes.
+pub fn rule(sign: &'static str, theme: Theme, frame: &mut Frame, area: Rect) {
+    let buffer = frame.buffer_mut();
+    for position in area.intersection(buffer.area).positions() {
+        if let Some(cell) = buffer.cell_mut(position) {
+            cell.set_symbol(sign).set_style(theme.dim);
+        }
+    }
 }
 
 /// Clears a box of at most this size in the middle and returns its inside.

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::CallScreen;
+use crate::flow::Run;
 use crate::tui::env::Env;
 use crate::tui::widget::pen::Pen;
 use crate::tui::words;
@@ -11,7 +12,7 @@ use crate::tui::words;
 const MOST: usize = 4;
 
 /// Draws the side pane.
-pub(super) fn draw(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
+pub(super) fn draw(screen: &CallScreen, run: &Run<'_>, env: &Env, frame: &mut Frame, area: Rect) {
     let theme = env.theme;
     let width = usize::from(area.width);
     let side = &screen.side;
@@ -41,8 +42,7 @@ pub(super) fn draw(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         }
         pen.gap();
     }
-    let run = screen.sheet.run();
-    for escalation in screen.sheet.escalations() {
+    for escalation in screen.sheet.escalations(run) {
         pen.words(&format!("! {escalation}"), theme.strong);
     }
     for problem in run.known_problems() {

@@ -1,5 +1,6 @@
 //! What is typed in a call and not yet recorded: kept at every key, put back after whatever happened.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -15,14 +16,14 @@ use crate::tui::route::CallFor;
 
 /// The draft of a call.
 #[derive(Debug, Serialize, Deserialize)]
-struct Draft {
+struct Draft<'a> {
     place: String,
     #[serde(default)]
     incident: Option<Reference>,
-    texts: BTreeMap<String, String>,
+    texts: Cow<'a, BTreeMap<String, String>>,
     /// What was taken, and not yet known to be in the database.
     #[serde(default)]
-    sent: BTreeMap<String, String>,
+    sent: Cow<'a, BTreeMap<String, String>>,
 }
 
 /// The key of the draft of a call that has no name yet.
@@ -49,8 +50,8 @@ impl CallScreen {
         let draft = Draft {
             place: self.place.key(),
             incident: self.sheet.current,
-            texts: self.texts.clone(),
-            sent: self.sent.clone(),
+            texts: Cow::Borrowed(&self.texts),
+            sent: Cow::Borrowed(&self.sent),
         };
         if let Ok(body) = serde_json::to_string(&draft) {
             out.draft(self.draft_key.clone(), body);
@@ -69,17 +70,15 @@ impl CallScreen {
     /// Puts back what was typed before the window closed.
     pub(super) fn restore(&mut self, env: &Env) {
         let draft = env.draft(&self.draft_key);
-        let draft: Option<Draft> = draft.and_then(|body| serde_json::from_str(body).ok());
+        let draft: Option<Draft<'_>> = draft.and_then(|body| serde_json::from_str(body).ok());
         if let Some(draft) = draft {
             if let Some(incident) = draft.incident {
                 self.sheet.turn_to(incident);
             }
-            self.texts = draft.texts;
+            self.texts = draft.texts.into_owned();
             // What was taken and did not reach the database is typed again; what did, is an answer by now.
-            let lost = draft
-                .sent
-                .into_iter()
-                .filter(|(key, _)| !self.is_answered(key));
+            let sent = draft.sent.into_owned();
+            let lost = sent.into_iter().filter(|(key, _)| !self.is_answered(key));
             let lost: Vec<_> = lost.collect();
             self.texts.extend(lost);
             self.place = Place::of_key(&draft.place).unwrap_or(Place::Promise);

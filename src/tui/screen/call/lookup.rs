@@ -17,6 +17,9 @@ impl CallScreen {
         if self.place == Place::About {
             return self.look_about(env, out);
         }
+        if !matches!(self.entry, Entry::Lookup(..)) {
+            return;
+        }
         let Some(kind) = self.at_step(|_, step| step.question.kind.clone()) else {
             return;
         };

@@ -222,14 +222,13 @@ impl Sheet {
     }
 
     /// What the rules say about passing the incident on, unless that was done; those that must be first.
-    pub(super) fn escalations(&self) -> Vec<String> {
+    pub(super) fn escalations(&self, run: &Run<'_>) -> Vec<String> {
         if self
             .incident()
             .is_some_and(|incident| !incident.escalations.is_empty())
         {
             return Vec::new();
         }
-        let run = self.run();
         let proposed = run.escalations().into_iter();
         let words = proposed.map(|escalate| {
             let how = if escalate.must { "It has to" } else { "It may" };

@@ -46,10 +46,11 @@ pub(super) fn view(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
         Constraint::Fill(1),
     ])
     .areas(main);
-    draw_rail(screen, env, side.is_none(), frame, rail);
+    let run = &screen.sheet.run();
+    draw_rail(screen, run, env, side.is_none(), frame, rail);
     if let Some(side) = side {
         let inside = panes::side(env.theme, frame, side);
-        super::aside::draw(screen, env, frame, inside);
+        super::aside::draw(screen, run, env, frame, inside);
     }
     let middle = if below {
         let [question, rest] =
@@ -62,25 +63,25 @@ pub(super) fn view(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect
             height: rest.height.saturating_sub(1),
             ..rest
         };
-        super::aside::draw(screen, env, frame, rest);
+        super::aside::draw(screen, run, env, frame, rest);
         question
     } else {
         middle
     };
     if screen.going.is_some() {
-        draw_places(screen, env.theme, frame, middle);
+        draw_places(screen, run, env.theme, frame, middle);
         return;
     }
     match screen.place {
         Place::Question { .. } => {
-            draw_question(screen, env, side.is_none() && !below, frame, middle);
+            draw_question(screen, run, env, side.is_none() && !below, frame, middle);
         }
         Place::About => draw_about(screen, env, frame, middle),
         Place::Earlier(reference, promise) => {
             draw_earlier(screen, env, (reference, promise), frame, middle);
         }
-        Place::Promise => draw_promise(screen, env, frame, middle),
-        Place::ReadBack => draw_read_back(screen, env, frame, middle),
+        Place::Promise => draw_promise(screen, run, env, frame, middle),
+        Place::ReadBack => draw_read_back(screen, run, env, frame, middle),
     }
 }
 
@@ -100,13 +101,19 @@ pub(super) fn who(sheet: &Sheet) -> Vec<String> {
         .collect()
 }
 
-fn draw_rail(screen: &CallScreen, env: &Env, is_narrow: bool, frame: &mut Frame, area: Rect) {
+fn draw_rail(
+    screen: &CallScreen,
+    run: &Run<'_>,
+    env: &Env,
+    is_narrow: bool,
+    frame: &mut Frame,
+    area: Rect,
+) {
     let theme = env.theme;
-    let run = screen.sheet.run();
     let reference = screen.sheet.reference();
     let promised = reference.is_some_and(|reference| screen.has_promise(reference));
     let mut pen = Pen::new(frame, area);
-    for line in place::rail(&run, &screen.place, promised, false) {
+    for line in place::rail(run, &screen.place, promised, false) {
         let sign = match (line.here, line.done) {
             (true, _) => "▸",
             (false, true) => "✓",
@@ -160,16 +167,22 @@ fn draw_facts(screen: &CallScreen, theme: Theme, pen: &mut Pen<'_, '_>) {
     }
 }
 
-fn draw_question(screen: &CallScreen, env: &Env, tell_here: bool, frame: &mut Frame, area: Rect) {
+fn draw_question(
+    screen: &CallScreen,
+    run: &Run<'_>,
+    env: &Env,
+    tell_here: bool,
+    frame: &mut Frame,
+    area: Rect,
+) {
     let theme = env.theme;
-    let run = screen.sheet.run();
     let step = screen
         .place
-        .position(&run)
+        .position(run)
         .and_then(|position| run.steps().get(position));
     let Some(step) = step else { return };
     let mut pen = Pen::new(frame, area);
-    pen.line(heading(&run, step, theme));
+    pen.line(heading(run, step, theme));
     pen.gap();
     pen.words(&run.ask(step), theme.strong);
     if let Some(answer) = step
@@ -226,7 +239,7 @@ fn draw_question(screen: &CallScreen, env: &Env, tell_here: bool, frame: &mut Fr
         }
     }
     if tell_here {
-        for escalation in screen.sheet.escalations() {
+        for escalation in screen.sheet.escalations(run) {
             pen.words(&format!("! {escalation}"), theme.strong);
         }
         for problem in run.known_problems() {

@@ -9,7 +9,7 @@ use super::draw_entry;
 use crate::domain::answer::AnswerState;
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
-use crate::flow::Step;
+use crate::flow::{Run, Step};
 use crate::tui::act::promise::split;
 use crate::tui::env::Env;
 use crate::tui::keymap::Action;
@@ -20,8 +20,13 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::pen::Pen;
 use crate::tui::words;
 
-pub(super) fn draw_places(screen: &CallScreen, theme: Theme, frame: &mut Frame, area: Rect) {
-    let run = screen.sheet.run();
+pub(super) fn draw_places(
+    screen: &CallScreen,
+    run: &Run<'_>,
+    theme: Theme,
+    frame: &mut Frame,
+    area: Rect,
+) {
     let places = screen.places();
     let mut pen = Pen::new(frame, area);
     pen.words("Go to: type the sign before the line.", theme.accent);
@@ -38,7 +43,7 @@ pub(super) fn draw_places(screen: &CallScreen, theme: Theme, frame: &mut Frame, 
     for (index, place) in places.iter().enumerate().skip(first) {
         let label = place::label(index, places.len());
         let step = place
-            .position(&run)
+            .position(run)
             .and_then(|position| run.steps().get(position));
         let (sign, text) = match (step, place) {
             (Some(step), _) => (sign(step), run.ask(step).into_owned()),
@@ -147,7 +152,13 @@ fn heading(screen: &CallScreen, title: &'static str, theme: Theme) -> Line<'stat
     line
 }
 
-pub(super) fn draw_promise(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
+pub(super) fn draw_promise(
+    screen: &CallScreen,
+    run: &Run<'_>,
+    env: &Env,
+    frame: &mut Frame,
+    area: Rect,
+) {
     let theme = env.theme;
     let mut pen = Pen::new(frame, area);
     pen.line(heading(screen, "Promise", theme));
@@ -165,7 +176,7 @@ pub(super) fn draw_promise(screen: &CallScreen, env: &Env, frame: &mut Frame, ar
         let by = words::day_time(promise.by, env.now);
         pen.words(&format!("✓ {}, {by}", promise.what), theme.accent);
     }
-    for escalation in screen.sheet.escalations() {
+    for escalation in screen.sheet.escalations(run) {
         pen.words(&format!("! {escalation}"), theme.strong);
     }
     pen.gap();
@@ -197,13 +208,18 @@ pub(super) fn draw_promise(screen: &CallScreen, env: &Env, frame: &mut Frame, ar
     );
 }
 
-pub(super) fn draw_read_back(screen: &CallScreen, env: &Env, frame: &mut Frame, area: Rect) {
+pub(super) fn draw_read_back(
+    screen: &CallScreen,
+    run: &Run<'_>,
+    env: &Env,
+    frame: &mut Frame,
+    area: Rect,
+) {
     let theme = env.theme;
     let mut pen = Pen::new(frame, area);
     let width = usize::from(pen.width());
     pen.line(heading(screen, "Read back", theme));
     pen.gap();
-    let run = screen.sheet.run();
     let reference = screen.sheet.reference();
     let mut said: Vec<(String, Style)> = vec![(run.readback(), theme.text)];
     said.extend(run.tell().into_iter().map(|told| (told, theme.text)));
