@@ -93,7 +93,7 @@ impl Config {
             return (Self::default(), Vec::new());
         };
         let name = file.display().to_string();
-        let (mut config, faults) = match files::read(file) {
+        let (mut config, faults) = match files::settings(file) {
             Ok(bytes) => Self::parse(&name, &bytes),
             Err(error) if explicit.is_none() && error.kind() == ErrorKind::NotFound => {
                 (Self::default(), Vec::new())

@@ -8,3 +8,6 @@ pub mod fault;
 pub(crate) mod reader;
 
 pub use fault::{Fault, Severity};
+
+/// A larger file is no flow: sixteen megabytes hold more than a hundred thousand questions.
+pub const MOST_BYTES: usize = 16 * 1024 * 1024;

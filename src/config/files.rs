@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::Config;
-use crate::handwritten::Fault;
+use crate::handwritten::{Fault, MOST_BYTES};
 
-/// A larger file is neither settings nor a flow.
-const MOST_BYTES: u64 = 1024 * 1024;
+/// A larger file is no settings.
+const MOST_OF_SETTINGS: usize = 1024 * 1024;
 
 /// A flow file as it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Config {
             Ok(found) => {
                 files.extend(found.into_iter().map(|path| FlowFile {
                     team,
-                    content: read(&path).map_err(|error| words(&error)),
+                    content: flow(&path),
                     path,
                 }));
                 None
@@ -78,8 +78,18 @@ impl Config {
     }
 }
 
+/// What is in a file of settings.
+pub(super) fn settings(path: &Path) -> Result<Vec<u8>> {
+    read(path, MOST_OF_SETTINGS)
+}
+
+/// What is in a flow file, or why it cannot be read, as a sentence.
+pub fn flow(path: &Path) -> std::result::Result<Vec<u8>, String> {
+    read(path, MOST_BYTES).map_err(|error| words(&error))
+}
+
 /// What is in a file. Anything else that stands there is an error: reading a pipe would wait for ever.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
+fn read(path: &Path, most: usize) -> Result<Vec<u8>> {
     let kind = fs::metadata(path)?;
     if kind.is_dir() {
         return Err(ErrorKind::IsADirectory.into());
@@ -89,10 +99,12 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     }
     let mut bytes = Vec::new();
     File::open(path)?
-        .take(MOST_BYTES + 1)
+        .take(most as u64 + 1)
         .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(ErrorKind::FileTooLarge.into());
+    if bytes.len() > most {
+        let most = most / 1024 / 1024;
+        let message = format!("it is larger than {most} MB, and so nothing that a person wrote");
+        return Err(Error::new(ErrorKind::FileTooLarge, message));
     }
     Ok(bytes)
 }
@@ -108,15 +120,13 @@ pub(super) fn words(error: &Error) -> String {
         }
         ErrorKind::IsADirectory => "it is a folder, and a file was expected".to_owned(),
         ErrorKind::NotADirectory => "it is a file, and a folder was expected".to_owned(),
-        ErrorKind::FileTooLarge => {
-            "it is larger than 1 MB, and so nothing that a person wrote".to_owned()
-        }
+        ErrorKind::FileTooLarge => error.to_string(),
         _ => format!("it cannot be read: {error}"),
     }
 }
 
 /// The TOML files of a folder by name, and those of its folder `blocks`; hidden ones are an editor's own.
-fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = toml_files(folder)?;
     match toml_files(&folder.join("blocks")) {
         Ok(blocks) => files.extend(blocks),

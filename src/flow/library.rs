@@ -14,12 +14,10 @@ use crate::domain::answer::FlowRef;
 use crate::domain::answer::{Answer, Field, Recorded};
 use crate::domain::command::{Known, Required, Standing, Until};
 use crate::domain::id::fold;
+use crate::handwritten::MOST_BYTES;
 use crate::handwritten::fault::harmless;
 use found::Found;
 use sheet::Sheet;
-
-/// A larger file is not a flow.
-const MOST_BYTES: usize = 1024 * 1024;
 
 /// Flows that are compiled when they are first looked at, or by a thread before that: the desk need not wait for them.
 pub type Flows = LazyLock<Library, Box<dyn FnOnce() -> Library + Send>>;

@@ -1,13 +1,13 @@
 //! Faults of the files that people write: where, what, and what to do, all of them at once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::ops::Range;
 
 use super::asked::Asked;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-/// How many faults of one file are kept; more would not be read.
+/// How many faults of one file are kept, and how many things to look at; of more only the number is told.
 const MOST_FAULTS: usize = 100;
 
 /// How much of a line is kept on either side of the fault, in characters.
@@ -108,6 +108,8 @@ pub(crate) struct Faults<'t> {
     file: &'t str,
     text: &'t str,
     found: RefCell<Vec<Fault>>,
+    /// How many faults, and how many things to look at, were found beyond those that are kept.
+    beyond: [Cell<usize>; 2],
     /// What the readers ask for.
     pub(crate) asked: Asked,
 }
@@ -119,6 +121,7 @@ impl<'t> Faults<'t> {
             file,
             text,
             found: RefCell::default(),
+            beyond: Default::default(),
             asked: Asked::default(),
         }
     }
@@ -149,6 +152,20 @@ impl<'t> Faults<'t> {
         let mut found = self.found.into_inner();
         found.sort_by_key(|fault| (fault.line, fault.column));
         found.dedup();
+        let [errors, lints] = self.beyond.map(Cell::into_inner);
+        let last = found.last().map_or(1, |fault| fault.line);
+        for (count, severity, what, first) in [
+            (errors, Severity::Error, "faults", "mend"),
+            (lints, Severity::Lint, "things to look at", "look at"),
+        ] {
+            let message =
+                format!("{count} more {what} of this file are not listed; {first} these first");
+            found.extend((count > 0).then(|| Fault {
+                line: last,
+                severity,
+                ..Fault::of_file(self.file, message)
+            }));
+        }
         found
     }
 
@@ -164,6 +181,13 @@ impl<'t> Faults<'t> {
         // Many things to look at do not crowd out what is wrong.
         let alike = found.iter().filter(|fault| fault.severity == severity);
         if alike.count() >= MOST_FAULTS {
+            let [errors, lints] = &self.beyond;
+            let beyond = if severity == Severity::Error {
+                errors
+            } else {
+                lints
+            };
+            beyond.set(beyond.get().saturating_add(1));
             return;
         }
         let place = self.place(span, key);

@@ -6,6 +6,7 @@ mod bundled;
 mod cards;
 mod conditions;
 mod diffs;
+mod extremes;
 mod faults;
 mod fixture;
 mod import;

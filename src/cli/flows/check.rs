@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::cli::failure;
 use crate::cli::session::Session;
+use crate::config::files::{files_in, flow};
 use crate::error::{Error, Kind};
 use crate::export::escape;
 use crate::flow::library::{File, Layer};
@@ -77,30 +78,18 @@ fn picture(fault: &Fault) -> String {
     }
 }
 
-/// A file, or the flow files of a folder and of its folder `blocks`.
+/// A file, or the flow files of a folder and of its folder `blocks`. A file that cannot be read is a fault like any other.
 pub(super) fn read(path: &Path, files: &mut Vec<File>) -> Result<(), Error> {
     let named = |error| failure::of_file(path, &error);
-    if !fs::metadata(path).map_err(named)?.is_dir() {
-        let content = fs::read(path).map_err(named)?;
-        files.push(File {
-            path: path.display().to_string(),
-            layer: Layer::Own,
-            content: Ok(content),
-        });
-        return Ok(());
-    }
-    let mut entries: Vec<PathBuf> = fs::read_dir(path)
-        .map_err(named)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()
-        .map_err(named)?;
-    entries.sort();
-    let is_flow = |entry: &&PathBuf| {
-        let is_blocks = entry.ends_with("blocks") && entry.is_dir();
-        is_blocks || entry.extension().is_some_and(|ending| ending == "toml")
+    let found = if fs::metadata(path).map_err(named)?.is_dir() {
+        files_in(path).map_err(named)?
+    } else {
+        vec![path.to_owned()]
     };
-    entries
-        .iter()
-        .filter(is_flow)
-        .try_for_each(|entry| read(entry, files))
+    files.extend(found.into_iter().map(|path| File {
+        path: path.display().to_string(),
+        layer: Layer::Own,
+        content: flow(&path),
+    }));
+    Ok(())
 }

@@ -15,22 +15,21 @@ mod hidden;
 mod item;
 mod options;
 mod package;
+mod path;
 mod rest;
+mod section;
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::Trouble;
-use super::form::{Form, Kind, Loss, Question, Section};
+use super::form::{Form, Kind, Loss, Question};
 use super::logic::Logic;
 use super::name::Names;
 use super::words::{one_line, plain};
 use package::Package;
-
-/// Most things that a repeated group is asked about, when the form sets no bound.
-const MOST_ITEMS: i64 = 20;
 
 /// Reads a questionnaire, or the first of several.
 pub fn read(text: &str) -> Result<Form, Trouble> {
@@ -67,9 +66,12 @@ pub fn read(text: &str) -> Result<Form, Trouble> {
         shown: BTreeMap::new(),
         path: None,
         named: HashMap::new(),
+        variables: HashMap::new(),
+        headed: HashSet::new(),
         depth: Cell::new(0),
     };
     options::named(list(questionnaire, "item"), &mut reading.named);
+    extension::variables(questionnaire, &mut reading.variables);
     reading.items(list(questionnaire, "item"), &Place::default());
     Ok(reading.finish())
 }
@@ -112,6 +114,10 @@ struct Reading<'v, 'p> {
     path: Option<Vec<*const Value>>,
     /// The codes that conditions name, by the item that they ask about.
     named: HashMap<&'v str, Vec<&'v Value>>,
+    /// The variables of the form and its items, by name; nothing where one name means several things.
+    variables: HashMap<&'v str, Option<&'v str>>,
+    /// The groups whose heading stands over a section already.
+    headed: HashSet<*const Value>,
     /// How many hidden questions hang on each other where a condition is worked out.
     depth: Cell<usize>,
 }
@@ -278,39 +284,6 @@ impl<'v> Reading<'v, '_> {
         };
         question.lose("its options are those that conditions name; any other is typed");
         options::put_named(question, named)
-    }
-
-    /// The section for a place: the one at hand while the groups are the same, else a new one.
-    fn section(&mut self, place: &Place<'v>) -> Option<usize> {
-        let above: Vec<&Value> = place.above.iter().take(place.section).copied().collect();
-        let path: Vec<*const Value> = above.iter().map(|item| std::ptr::from_ref(*item)).collect();
-        if self.path.as_ref() == Some(&path) {
-            return self.form.sections.len().checked_sub(1);
-        }
-        if path.is_empty() && self.form.sections.is_empty() {
-            return None;
-        }
-        self.path = Some(path);
-        let group = above.last();
-        let link = group.and_then(|group| words(group, "linkId"));
-        let text = group.and_then(|group| words(group, "text"));
-        let title = one_line(&plain(&text.unwrap_or_else(|| self.form.title.clone())));
-        let repeats = place.repeats;
-        let bound = group
-            .and_then(|group| item::most(group))
-            .unwrap_or(MOST_ITEMS);
-        self.form.sections.push(Section {
-            id: self
-                .sections
-                .make(link.as_deref().unwrap_or("more"), "section"),
-            source: link,
-            title: title.clone(),
-            when: Logic::Always,
-            repeat: repeats.then(|| (title, Some(bound.clamp(2, 100)))),
-            losses: Vec::new(),
-        });
-        self.of_sections.push(above);
-        self.form.sections.len().checked_sub(1)
     }
 
     /// Works the conditions out, now that every question is known.

@@ -2,6 +2,7 @@
 
 use baton::flow::library::{File, Layer};
 use baton::flow::{Fault, Library, Severity};
+use baton::handwritten::MOST_BYTES;
 use expect_test::{Expect, expect};
 
 use super::fixture::{INTAKE, file, library};
@@ -349,14 +350,14 @@ fn files_that_are_no_text_are_faults() {
     let library = Library::of(vec![
         content("binary.toml", Ok(b"schema = 1\nid = \"\xff\"".to_vec())),
         content("folder.toml", Err("it is a folder".to_owned())),
-        content("huge.toml", Ok(vec![b'#'; 1024 * 1024 + 1])),
+        content("huge.toml", Ok(vec![b'#'; MOST_BYTES + 1])),
         content("\u{1b}[2J.toml", Ok(b"\x1b]0;x\x07 = 1".to_vec())),
     ]);
     let lines: Vec<_> = library.faults().iter().map(ToString::to_string).collect();
     expect![[r#"
         binary.toml:2:1: it is not UTF-8 text; save it as UTF-8
         folder.toml:1:1: it is a folder
-        huge.toml:1:1: it is larger than 1 MB, so it is not a flow
+        huge.toml:1:1: it is larger than 16 MB, so it is not a flow
         �[2J.toml:1:1: this is not TOML: invalid unquoted key, expected letters, numbers, `-`, `_`
         �[2J.toml:1:1: schema: it is missing: write schema = 1
         �[2J.toml:1:1: id: it is missing: a stable name, never used again with another meaning

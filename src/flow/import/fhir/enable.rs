@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::compare::Asked;
+use super::path::mean::Meaning;
 use super::{Reading, element, item, list, words};
 use crate::flow::import::form::Loss;
 use crate::flow::import::logic::{Logic, Test};
@@ -34,10 +35,10 @@ pub fn when(item: &Value, reading: &Reading<'_, '_>, notes: &mut Vec<Loss>) -> L
         _ => Logic::Any(parts),
     };
     match item::expression(item) {
-        Some(expression) => Logic::all([
-            own,
-            Logic::Unknown(format!("its condition is an expression: {expression}")),
-        ]),
+        Some(expression) => {
+            let reason = format!("its condition is an expression: {expression}");
+            Logic::all([own, Meaning::new(reading, item, &reason).of(&expression)])
+        }
         None => own,
     }
 }

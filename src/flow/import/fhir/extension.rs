@@ -1,6 +1,6 @@
 //! Extensions of an item: what they check, what they say, and those that only draw.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
@@ -95,6 +95,26 @@ fn one(question: &mut Question, extension: &Value, several: bool, shown: &mut Sh
         "designNote" => question.lose(format!("a note of its author: {value}")),
         name if is_drawn(name) => *shown.entry(name.to_owned()).or_default() += 1,
         _ => question.lose(format!("its {}", in_words(extension))),
+    }
+}
+
+/// Collects the variables of a form and of all its items.
+pub fn variables<'v>(item: &'v Value, found: &mut HashMap<&'v str, Option<&'v str>>) {
+    for extension in list(item, "extension") {
+        let value = extension.get("valueExpression");
+        let part = |key: &str| value.and_then(|value| value.get(key)?.as_str());
+        let is_path = part("language").is_none_or(|language| language == "text/fhirpath");
+        if let (Some(name), Some(text), true) = (part("name"), part("expression"), is_path)
+            && name_of(extension) == "variable"
+        {
+            let known = found.entry(name).or_insert(Some(text));
+            if *known != Some(text) {
+                *known = None;
+            }
+        }
+    }
+    for inside in list(item, "item") {
+        variables(inside, found);
     }
 }
 

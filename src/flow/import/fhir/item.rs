@@ -27,10 +27,10 @@ pub fn fill<'v>(
     question.translations = translations(item.get("_text"));
     let (asked, loss) = kind_of(kind, several);
     question.kind = asked;
-    if let Some(loss) = loss {
+    let coded = choose(question, item, kind, package);
+    if let Some(loss) = loss.filter(|_| coded.is_empty()) {
         question.lose(loss);
     }
-    let coded = choose(question, item, kind, package);
     if let Some(most) = words(item, "maxLength") {
         if question.kind.is_words() {
             question.max = Some(most);

@@ -131,6 +131,10 @@ pub fn of_group(item: &Value, place: &str, losses: &mut Vec<Loss>, shown: &mut S
 fn keys(item: &Value, shown: &mut Shown, lost: &mut Vec<String>) {
     for (key, value) in item.as_object().into_iter().flatten() {
         let key = key.as_str();
+        // Programs that write forms write lists of nothing, too.
+        if value.is_null() || value.as_array().is_some_and(Vec::is_empty) {
+            continue;
+        }
         if DRAWN.contains(&key) {
             *shown.entry(key.to_owned()).or_default() += 1;
         } else if let Some(of) = key.strip_prefix('_') {

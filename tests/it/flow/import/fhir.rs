@@ -2,6 +2,7 @@
 
 mod cases;
 mod oracle;
+mod paths;
 
 use std::collections::{HashMap, HashSet};
 

@@ -27,7 +27,7 @@ fn form(items: &[Json]) -> String {
 }
 
 /// The links that are asked for these answers, in the order of the form.
-fn asked(form: &str, given: &[(&str, Json)]) -> Vec<String> {
+pub fn asked(form: &str, given: &[(&str, Json)]) -> Vec<String> {
     let (imported, flow) = imported(form, Format::Fhir);
     let given: HashMap<String, Vec<Json>> = given
         .iter()
