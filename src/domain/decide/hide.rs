@@ -109,9 +109,8 @@ fn after(
     after
         .calls
         .extend(calls.map(|call| (call.id.clone(), call.clone())));
-    after.callers.clone_from(&state.callers);
-    after.customers.clone_from(&state.customers);
     for fact in facts {
+        bring_in(&mut after, state, &fact.subject);
         after.apply(&Event {
             station: state.station,
             seq: 0,
@@ -122,7 +121,44 @@ fn after(
             body: fact.body.clone(),
         });
     }
+    let people = people_in(&after);
+    for subject in people {
+        bring_in(&mut after, state, &subject);
+    }
     after
+}
+
+/// The callers and customers of these calls and incidents.
+fn people_in(state: &State) -> Vec<Subject> {
+    let of_calls = state.calls.values();
+    let of_calls = of_calls.map(|call| (&call.caller, &call.customer));
+    let of_incidents = state.incidents.values();
+    let of_incidents = of_incidents.map(|incident| (&incident.caller, &incident.customer));
+    let people = of_calls.chain(of_incidents);
+    let people = people.flat_map(|(caller, customer)| {
+        let caller = caller.clone().map(Subject::Caller);
+        caller
+            .into_iter()
+            .chain(customer.clone().map(Subject::Customer))
+    });
+    people.collect()
+}
+
+/// Brings a person as they are into that part of the world, if they are not there yet.
+fn bring_in(part: &mut State, state: &State, subject: &Subject) {
+    match subject {
+        Subject::Caller(id) if !part.callers.contains_key(id) => {
+            let caller = state.callers.get(id);
+            part.callers
+                .extend(caller.map(|caller| (id.clone(), caller.clone())));
+        }
+        Subject::Customer(id) if !part.customers.contains_key(id) => {
+            let customer = state.customers.get(id);
+            part.customers
+                .extend(customer.map(|customer| (id.clone(), customer.clone())));
+        }
+        _ => {}
+    }
 }
 
 /// The answers that do not stand yet as they should.
