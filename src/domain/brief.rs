@@ -1,7 +1,9 @@
 //! The handoff brief: what the next person has to know, written from the record until somebody writes over it.
 
 use super::answer::{AnswerState, Field};
-use super::incident::{BriefPart, Incident};
+use super::incident::{BriefPart, Incident, Line};
+use super::promise::Outcome;
+use super::timeline::TOLD_OF_IT;
 
 /// A part of the brief: what somebody wrote, else what the record says. Empty when neither says anything. Dates are
 /// left to whoever shows it, since they read differently every day.
@@ -39,11 +41,34 @@ fn what_happened(incident: &Incident) -> String {
     );
     sentences.extend(product);
     sentences.extend(reach);
+    sentences.extend(story(incident));
     sentences
         .iter()
         .map(|text| sentence(text))
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// What a summary does not tell: it was resolved before and came back, or a promise was not kept.
+fn story(incident: &Incident) -> Vec<String> {
+    let lines: Vec<&Line> = incident.visible_timeline().collect();
+    let came_back = lines.iter().rposition(|line| line.kind == "reopened");
+    let until = lines.iter().take(came_back.map_or(0, |last| last + 1));
+    let ends = until.filter_map(|line| match line.kind.as_str() {
+        "resolution" if !line.text.starts_with(TOLD_OF_IT) => {
+            Some(format!("Resolved before, {}", line.text))
+        }
+        "reopened" => Some(format!("It was {}", line.text)),
+        _ => None,
+    });
+    let broken = incident.promises.iter();
+    let broken = broken.filter_map(|promise| match &promise.outcome {
+        Outcome::Broken { why, .. } => {
+            Some(format!("Promised and not kept: {}, {why}", promise.what))
+        }
+        _ => None,
+    });
+    ends.chain(broken).collect()
 }
 
 /// What the caller had tried, then what we tried, each with its result.

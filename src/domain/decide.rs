@@ -186,7 +186,7 @@ pub(super) fn undecided(owner: &AgentId, now: Moment) -> NextStep {
 }
 
 /// The words of [`undecided`].
-const UNDECIDED: &str = "decide what happens next";
+pub(super) const UNDECIDED: &str = "decide what happens next";
 
 /// Whether the next step is nobody's plan but follows from there being none, or from a promise.
 fn follows_from_promises(incident: &Incident) -> bool {

@@ -89,6 +89,13 @@ pub struct NextStep {
     pub by: Moment,
 }
 
+impl NextStep {
+    /// Whether somebody said what happens next; before that, it is only that somebody has to.
+    pub fn is_decided(&self) -> bool {
+        self.what != super::decide::UNDECIDED
+    }
+}
+
 /// A priority set by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PriorityOverride {

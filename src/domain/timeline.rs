@@ -3,6 +3,9 @@
 use super::event::{Body, Event};
 use super::incident::{Entry, Incident, Line};
 
+/// How a line begins that says how the customer heard of a resolution.
+pub(super) const TOLD_OF_IT: &str = "told the customer";
+
 /// The line that an event adds to the timeline of its incident, seen before the event is folded in; `None` for
 /// bookkeeping that no reader misses.
 pub(super) fn line(incident: &Incident, event: &Event) -> Option<Line> {
@@ -134,7 +137,7 @@ fn words(incident: &Incident, body: &Body) -> Option<(&'static str, String)> {
             } else {
                 "not confirmed yet"
             };
-            ("resolution", format!("told the customer: {how}, {heard}"))
+            ("resolution", format!("{TOLD_OF_IT}: {how}, {heard}"))
         }
         Body::Reopened { reason, .. } => ("reopened", format!("reopened: {reason}")),
         _ => return None,

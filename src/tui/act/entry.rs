@@ -115,6 +115,7 @@ impl Ask for Plan {
             form.about(&incident.reference)
                 .line("What happens next")
                 .pick("Who does it", names(&incident.next_step.who, setting))
+                .known()
                 .newcomer("Nobody of this name was here yet.")
                 .line("By when")
                 .hint(WHEN)
@@ -216,11 +217,10 @@ struct Escalate;
 impl Ask for Escalate {
     fn show(&self, setting: &Setting<'_>) -> Shown {
         let reference = setting.incident.reference;
-        let levels = ["second level", "development", "operations"].map(str::to_owned);
         let form = Form::new(Action::Escalate, format!("Escalate {reference}"));
         Shown::Form(
             form.about(&reference)
-                .pick("To whom", levels.to_vec())
+                .reason("To whom", &["second level", "development", "operations"])
                 .line("Why it goes there")
                 .hint("The contact with the customer stays with the owner."),
         )

@@ -206,7 +206,7 @@ pub fn untold_handoff(incident: &Incident) -> Option<&Handoff> {
     (incident.is_open() && handoff.told.is_none()).then_some(handoff)
 }
 
-/// What to say to the customer: who takes over, and that no promise moves. To be said as it stands.
+/// What to say to the customer: who takes over, what happens next, and that no promise moves. To be said as it stands.
 pub fn words_for_the_customer(
     incident: &Incident,
     caller: Option<&str>,
@@ -218,6 +218,14 @@ pub fn words_for_the_customer(
         format!("{name}, from now on")
     });
     let promise = incident.live_promises().next();
+    let step = &incident.next_step;
+    let is_said = promise.is_some_and(|promise| promise.what == step.what);
+    let next = if incident.is_open() && step.is_decided() && !is_said {
+        let by = (step.by > now).then(|| format!(", by {}", words::day_time(step.by, now)));
+        format!(" Next: {}{}.", step.what, by.unwrap_or_default())
+    } else {
+        String::new()
+    };
     let promise = promise.map_or_else(String::new, |promise| {
         let (what, by) = (&promise.what, words::day_time(promise.by, now));
         if promise.is_late(now) {
@@ -226,7 +234,9 @@ pub fn words_for_the_customer(
             format!(" What we promised stays: {what}, by {by}.")
         }
     });
-    format!("{address} {to} takes care of {reference} and knows all that you told us.{promise}")
+    format!(
+        "{address} {to} takes care of {reference} and knows all that you told us.{next}{promise}"
+    )
 }
 
 #[derive(Debug)]
@@ -266,11 +276,10 @@ struct Contact;
 impl Ask for Contact {
     fn show(&self, setting: &Setting<'_>) -> Shown {
         let reference = setting.incident.reference;
-        let channels = ["phone", "mail", "chat"].map(str::to_owned).to_vec();
         let form = Form::new(Action::TellCustomer, format!("Contact about {reference}"));
         Shown::Form(
             form.about(&reference)
-                .pick("How you reached them", channels)
+                .reason("How you reached them", &["phone", "mail", "chat"])
                 .area("What was said"),
         )
     }

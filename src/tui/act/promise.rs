@@ -11,7 +11,7 @@ use crate::tui::keymap::Action;
 use crate::tui::outbox::Form;
 use crate::tui::words;
 
-/// How a customer hears of something, the likeliest first.
+/// How a customer hears of something, a key each.
 pub(super) const CHANNELS: [&str; 3] = ["on the phone", "by mail", "by chat"];
 
 /// No time takes more words; what is pasted may have thousands.
@@ -134,9 +134,8 @@ struct Keep(u32);
 
 impl Ask for Keep {
     fn show(&self, setting: &Setting<'_>) -> Shown {
-        let channels = CHANNELS.map(str::to_owned).to_vec();
         let form = about(setting, self.0, "Kept", "keep");
-        Shown::Form(form.pick("How the customer heard of it", channels))
+        Shown::Form(form.reason("How the customer heard of it", &CHANNELS))
     }
 
     fn take(&self, _: &Setting<'_>, values: &Values) -> Result<Next, String> {
@@ -159,13 +158,12 @@ struct Move(u32);
 
 impl Ask for Move {
     fn show(&self, setting: &Setting<'_>) -> Shown {
-        let channels = CHANNELS.map(str::to_owned).to_vec();
         let form = about(setting, self.0, "Moved", "move");
         Shown::Form(
             form.line("Until when")
                 .hint(WHEN)
                 .check(upcoming)
-                .pick("How the customer agreed", channels),
+                .reason("How the customer agreed", &CHANNELS),
         )
     }
 

@@ -132,7 +132,7 @@ impl Ask for Tell {
         );
         Shown::Form(
             form.about(&format!("{reference} resolved"))
-                .pick("How they heard", CHANNELS.map(str::to_owned).to_vec())
+                .reason("How they heard", &CHANNELS)
                 .choice(
                     "Does it help",
                     [

@@ -99,13 +99,23 @@ impl Form {
         self.with(Entry::new(label, Kind::Pick(Pick::names(proposals))))
     }
 
+    /// The first proposal of the last field is what the record says: Enter takes it.
+    #[must_use]
+    pub fn known(mut self) -> Self {
+        if let Some(Kind::Pick(pick)) = self.entries.last_mut().map(|entry| &mut entry.kind) {
+            pick.known = true;
+            pick.propose();
+        }
+        self
+    }
+
     /// Adds numbered reasons, one of which is taken with its digit; other words can be typed as well.
     #[must_use]
     pub fn reason(self, label: &str, reasons: &[&str]) -> Self {
         let reasons = reasons.iter().map(|reason| (*reason).to_owned());
         let pick = Pick::reasons(reasons.collect());
         self.with(Entry::new(label, Kind::Pick(pick)))
-            .hint("A number takes a reason; or type your own.")
+            .hint("A number takes one of them; or type your own.")
     }
 
     /// The last field may stay empty.

@@ -1,13 +1,17 @@
 //! The checklist of leaving: who has to do what about every incident, and what is counted.
 
+use baton::domain::brief;
 use baton::domain::call::Ending;
 use baton::domain::command::{AllTheSame, Change, Command};
 use baton::domain::handoff::Teller;
 use baton::domain::id::AgentId;
+use baton::domain::incident::BriefPart;
 use baton::domain::leaving::{Checklist, Turn};
 use baton::domain::reference::Reference;
 
-use super::world::{ANA, DANA, TOM, World, change, offer};
+use expect_test::expect;
+
+use super::world::{ANA, DANA, TOM, World, change, fixed, offer, step};
 
 /// Dana takes a call that leaves one incident open, with a promise within the hour; a minute passes.
 fn incident(world: &mut World) -> Reference {
@@ -119,4 +123,32 @@ fn what_is_late_or_has_no_category_is_counted_once_and_only_while_it_is_held() {
     let list = checklist(&world, DANA);
     assert_eq!(list.late_promises, 0);
     assert_eq!(list.without_category, []);
+}
+
+#[test]
+fn the_brief_tells_what_an_incident_has_been_through() {
+    let mut world = World::new();
+    let reference = incident(&mut world);
+    let broken = Change::Break {
+        promise: 1,
+        why: "the driver is not there".to_owned(),
+    };
+    world.must(DANA, change(reference, broken));
+    let told = |world: &World| brief::part(world.incident(reference), BriefPart::WhatHappened);
+    expect!["(nothing said yet). Promised and not kept: call back, the driver is not there."]
+        .assert_eq(&told(&world));
+    world.must(DANA, change(reference, Change::Resolve(fixed())));
+    let how = "by mail".to_owned();
+    let confirmed = true;
+    world.must(
+        DANA,
+        change(reference, Change::TellResolution { how, confirmed }),
+    );
+    let next_step = step("look at the driver again", DANA, world.in_hours(4));
+    let reason = "labels are cut again".to_owned();
+    world.must(
+        DANA,
+        change(reference, Change::Reopen { reason, next_step }),
+    );
+    expect!["(nothing said yet). Resolved before, fixed: driver 5.2.2 installed · verified: all four printers print whole labels · by phone. It was reopened: labels are cut again. Promised and not kept: call back, the driver is not there."].assert_eq(&told(&world));
 }

@@ -40,7 +40,7 @@ fn one_key_tells_the_owner_what_is_wrong() {
                               ▸ + Maria Ortiz  new caller
          8┌ For the owner of the questions ──────────────────────────────────────────┐
          e│ What is it                                                               │
-          │ ▸ 1   wrong words                                                        │
+          │   1   wrong words                                                        │
           │   2   a question is missing                                              │
           │ In your words                                                            │ed
           │ ························                                                 │

@@ -311,7 +311,7 @@ fn what_is_resolved_stays_until_the_customer_knows() {
         "{}",
         play.picture()
     );
-    play.press("m<enter>1").press("<tab><tab><tab>");
+    play.press("m<down><enter>1").press("<tab><tab><tab>");
     assert!(
         play.picture().contains("✓ today 14:31"),
         "{}",

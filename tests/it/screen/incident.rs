@@ -168,7 +168,7 @@ fn a_promise_is_read_back_while_it_is_typed() {
 #[test]
 fn an_escalated_and_offered_one_says_where_it_is() {
     let mut play = on_shift(Route::Incident(LABELS.reference()), &[COMPLETE]);
-    play.press("E<enter>the driver is at fault<enter>")
+    play.press("E<down><enter>the driver is at fault<enter>")
         .press("aAna Ruiz<enter>2");
     expect![[r#"
          K7-0042-Z   P1 · escalated · Acme ◆ gold · Maria Ortiz                   14:31

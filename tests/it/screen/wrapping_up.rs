@@ -86,10 +86,10 @@ fn what_is_filed_unread_says_why() {
          W┌ Why is it not read back? ────────────────────────────────────────────────┐
          1│ Because                                                                  │
          2│                                                                          │
-         3│ ▸ 1   the line went dead                                                 │
+         3│   1   the line went dead                                                 │
          4│   2   the caller had to go                                               │
          5│   3   the caller did not want to hear it                                 │
-         6│ A number takes a reason; or type your own.                               │
+         6│ A number takes one of them; or type your own.                            │
          7└──────────────────────────────────────────────────────────────────────────┘
          8 the promise
 

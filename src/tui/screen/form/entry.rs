@@ -31,7 +31,8 @@ pub(super) enum Kind {
     Choice {
         options: Vec<(String, String)>,
         chosen: Option<usize>,
-        highlighted: usize,
+        /// What Enter takes; nothing, until somebody moves to it: nobody said it.
+        highlighted: Option<usize>,
     },
     Pick(Pick),
 }
@@ -49,7 +50,7 @@ impl Kind {
         Self::Choice {
             options,
             chosen: None,
-            highlighted: 0,
+            highlighted: None,
         }
     }
 }
@@ -99,7 +100,7 @@ impl Entry {
                 highlighted,
             } => {
                 *chosen = options.iter().position(|(id, _)| id == value);
-                *highlighted = chosen.unwrap_or(0);
+                *highlighted = *chosen;
             }
         }
     }
@@ -136,10 +137,11 @@ impl Entry {
                 highlighted,
                 ..
             } => {
-                *highlighted = match action {
-                    Action::Down => (*highlighted + 1).min(options.len().saturating_sub(1)),
-                    _ => highlighted.saturating_sub(1),
-                };
+                let last = options.len().saturating_sub(1);
+                *highlighted = Some(match (action, *highlighted) {
+                    (Action::Down, Some(index)) => (index + 1).min(last),
+                    (_, index) => index.unwrap_or(0).saturating_sub(1),
+                });
             }
             Kind::Pick(pick) => pick.go(action),
         }
@@ -153,7 +155,7 @@ impl Entry {
                 ..
             } => {
                 *chosen = Some(index);
-                *highlighted = index;
+                *highlighted = Some(index);
             }
             Kind::Pick(pick) => pick.choose(index),
             Kind::Text(_) => {}
@@ -164,8 +166,9 @@ impl Entry {
     pub(super) fn take(&mut self) {
         match &mut self.kind {
             Kind::Choice { highlighted, .. } => {
-                let highlighted = *highlighted;
-                self.choose(highlighted);
+                if let Some(highlighted) = *highlighted {
+                    self.choose(highlighted);
+                }
             }
             Kind::Pick(pick) => pick.take(),
             Kind::Text(_) => {}
@@ -186,8 +189,13 @@ impl Entry {
     /// Why Enter does not leave the field at this moment.
     pub(super) fn fault_when_typed(&self, now: Moment) -> Option<&'static str> {
         match &self.kind {
-            Kind::Choice { .. } => None,
+            Kind::Choice { highlighted, .. } => highlighted
+                .is_none()
+                .then_some("A number takes one of them; esc goes back."),
             Kind::Pick(pick) if pick.highlights() => None,
+            Kind::Pick(pick) if pick.takes_numbers() && self.value().is_empty() => {
+                Some("A number takes one of them; or type your own.")
+            }
             _ if self.value().is_empty() => {
                 (!self.optional).then_some("Type something first; esc goes back.")
             }
@@ -265,7 +273,7 @@ impl Entry {
                         chosen: *chosen == Some(index),
                     })
                     .collect();
-                let highlighted = focused.then_some(*highlighted);
+                let highlighted = highlighted.filter(|_| focused);
                 choice::view(&options, highlighted, theme, frame, rest);
             }
             Kind::Pick(pick) => pick.view(env, frame, rest, focused),

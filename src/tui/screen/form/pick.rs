@@ -26,6 +26,8 @@ pub(super) struct Pick {
     kind: Kind,
     /// A line for a text that fits no proposal; where there is one, a text like a proposal is asked about.
     pub(super) newcomer: String,
+    /// The first proposal is what the record says.
+    pub(super) known: bool,
 }
 
 /// What a digit means.
@@ -57,10 +59,11 @@ impl Pick {
     fn new(proposals: Vec<String>, kind: Kind) -> Self {
         Self {
             field: Field::line(),
-            highlighted: (!proposals.is_empty()).then_some(0),
+            highlighted: None,
             proposals,
             kind,
             newcomer: String::new(),
+            known: false,
         }
     }
 
@@ -111,6 +114,11 @@ impl Pick {
         }
     }
 
+    /// Whether a digit takes a proposal as long as nothing is typed.
+    pub(super) fn takes_numbers(&self) -> bool {
+        self.kind == Kind::Reasons
+    }
+
     pub(super) fn highlights(&self) -> bool {
         self.highlighted.is_some()
     }
@@ -131,12 +139,11 @@ impl Pick {
         (is_new && self.near().is_none()).then_some(&*self.newcomer)
     }
 
-    /// Highlights the first proposal that fits; a text that fits none is taken as it is typed.
-    fn propose(&mut self) {
-        let fits = match self.kind {
-            Kind::Names => !self.shown().is_empty(),
-            Kind::Reasons => self.value().is_empty() && !self.proposals.is_empty(),
-        };
+    /// Highlights the first name that fits what is typed; a text that fits none is taken as it is typed. Before
+    /// anything is typed, only what the record says is: nobody said anything else.
+    pub(super) fn propose(&mut self) {
+        let is_said = self.known || !self.value().is_empty();
+        let fits = self.kind == Kind::Names && is_said && !self.shown().is_empty();
         self.highlighted = fits.then_some(0);
     }
 

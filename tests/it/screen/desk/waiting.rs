@@ -85,7 +85,7 @@ fn when_several_calls_wait_it_asks_which() {
           can type at once what the caller says.
           ┌ Several calls wait ──────────────────────────────────────────────────────┐
           │ Which one                                                                │
-          │ ▸ 1   A caller: parked just now                                          │
+          │   1   A caller: parked just now                                          │
           │   2   A caller: began today 14:31, not ended                             │
           └──────────────────────────────────────────────────────────────────────────┘
 

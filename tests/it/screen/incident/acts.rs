@@ -18,7 +18,7 @@ const ACTS: &[(&[&str], &str)] = &[
         &["<c-y>other tray<enter>half a line too<enter>"],
         "other tray: half a line too",
     ),
-    (&["m<enter>we are on it<enter>"], "phone: we are on it"),
+    (&["m<down><enter>we are on it<enter>"], "phone: we are on it"),
     (
         &["sask for the driver<enter><enter>tomorrow 10:00<enter>"],
         "next: ask for the driver (Dana Reyes)",
@@ -31,9 +31,9 @@ const ACTS: &[(&[&str], &str)] = &[
         &["P2two printers are enough<enter>", "P5"],
         "back to impact × urgency",
     ),
-    (&["p1<enter>"], "kept: status report (on the phone)"),
+    (&["p1<down><enter>"], "kept: status report (on the phone)"),
     (
-        &["p2tomorrow 9:00<enter><enter>"],
+        &["p2tomorrow 9:00<enter><down><enter>"],
         "moved: status report (customer: on the phone)",
     ),
     (
@@ -45,14 +45,11 @@ const ACTS: &[(&[&str], &str)] = &[
         "promised: call back",
     ),
     (
-        &["E<enter>the driver is at fault<enter>"],
+        &["E<down><enter>the driver is at fault<enter>"],
         "escalated to second level: the driver is at fault",
     ),
     (
-        &[
-            "E<enter>the driver is at fault<enter>",
-            "Eit is mended<enter>",
-        ],
+        &["E<down><enter>the driver is at fault<enter>", "Eit is mended<enter>"],
         "back from the next level: it is mended",
     ),
     (&["aAna Ruiz<enter>1"], "Dana Reyes offers it to Ana Ruiz"),
@@ -60,7 +57,7 @@ const ACTS: &[(&[&str], &str)] = &[
     (
         &["aAna Ruiz<enter>1", "m<enter>"],
         "told the customer who takes over: Maria Ortiz, from now on Ana Ruiz takes care of K7-0042-Z and \
-             knows all that you told us. What we promised is late, and I am sorry: status report, by today 14:00.",
+             knows all that you told us. Next: call Maria back with the driver date. What we promised is late, and I am sorry: status report, by today 14:00.",
     ),
     (
         &["<c-r>1new driver<enter>ten labels<enter>1"],
@@ -71,7 +68,7 @@ const ACTS: &[(&[&str], &str)] = &[
         "workaround: as a picture · verified: ten labels · customer not told yet",
     ),
     (
-        &["<c-r>4it is gone<enter>ten labels<enter>4", "m<enter>1"],
+        &["<c-r>4it is gone<enter>ten labels<enter>4", "m<down><enter>1"],
         "kept: status report (on the phone)",
     ),
     (

@@ -31,7 +31,7 @@ fn several_are_offered_at_once() {
           ┌ Offer 2 incidents to somebody ───────────────────────────────────────────┐
           │ Who takes over                                                           │
           │                                                                          │
-          │ ▸ Ana Ruiz                                                               │
+          │   Ana Ruiz                                                               │
         ──│   Tom Beck                                                               │──
          W│                                                                          │
          T│ Who tells the customer                                                   │
