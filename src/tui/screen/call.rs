@@ -38,6 +38,7 @@ use crate::tui::msg::{Reply, Ticket, Typed};
 use crate::tui::outbox::{Answer, Outbox};
 use crate::tui::route::CallFor;
 use crate::tui::widget::header::Header;
+use crate::tui::widget::list::List;
 use crate::tui::words;
 
 /// One call, as the agent sees it.
@@ -52,6 +53,8 @@ pub struct CallScreen {
     settled: BTreeMap<(Reference, u32), bool>,
     /// The labels of places are shown, to go to one of them; what was typed of a label.
     going: Option<String>,
+    /// The one of them that Enter goes to.
+    at: List,
     side: Side,
     /// What is wrong with what was typed, or what a check has against it; Enter once more accepts a warning.
     complaint: Option<Complaint>,
@@ -153,6 +156,7 @@ impl CallScreen {
             texts: BTreeMap::new(),
             settled: BTreeMap::new(),
             going: None,
+            at: List::default(),
             side: Side::default(),
             complaint: None,
             shown: Shown::default(),
@@ -255,6 +259,7 @@ impl Screen for CallScreen {
                 }
             }
             Action::Enter => Offer::Do(Msg::Enter),
+            _ if self.going.is_some() && self.at.moves(action) => Offer::Do(Msg::Move(action)),
             _ if self.entry.moves(action) => Offer::Do(Msg::Move(action)),
             Action::Down | Action::Up if self.place == Place::ReadBack => {
                 Offer::Do(Msg::Move(action))
@@ -262,6 +267,11 @@ impl Screen for CallScreen {
             Action::EndCall if self.place == Place::ReadBack => Offer::NotNow(
                 "Read it out first: Enter when they confirm it, or skip it and say why.",
             ),
+            Action::DoesNotKnow | Action::Skip | Action::Declines | Action::Source
+                if self.going.is_some() =>
+            {
+                Offer::NotNow("Choose a place first; esc closes the list.")
+            }
             Action::NewCall => Offer::NotNow("A call is running. Park it first."),
             Action::AnotherIncident if self.sheet.current.is_none() => {
                 Offer::NotNow("The first problem is not recorded yet.")
@@ -310,6 +320,7 @@ impl Screen for CallScreen {
 
     fn word(&self, action: Action) -> Option<&'static str> {
         match action {
+            Action::Enter if self.going.is_some() => Some("go there"),
             Action::Enter if self.place == Place::ReadBack => Some("confirmed, file it"),
             Action::Enter if self.place == Place::About => Some("about this one"),
             Action::Pick(_) if self.place == Place::ReadBack => Some("that is wrong"),
@@ -323,6 +334,8 @@ impl Screen for CallScreen {
         self.sheet.resume();
         self.begin_or_ask(env, out, false);
         match msg {
+            Msg::Enter if self.going.is_some() => self.go_there(env, out),
+            Msg::Move(action) if self.going.is_some() => self.at.go(action),
             Msg::Enter if self.is_behind() => self.ahead.push_back(Ahead::Enter),
             Msg::Enter => self.enter(env, out),
             Msg::Pick(index) => self.pick(env, index, out),

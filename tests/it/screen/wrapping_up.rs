@@ -1,9 +1,10 @@
-//! The end of a call: nothing is filed unread by a slip of the finger, and each of several problems has its turn.
+//! Going about in a call and ending it: nothing is filed unread by a slip of the finger, each problem has its turn.
 
 use baton::domain::record::Record;
 use baton::tui::route::{CallFor, Route};
 use expect_test::expect;
 
+use super::sample::{LABELS, on_shift};
 use crate::support::play::Play;
 
 const MARIA: &str = "labels print half a line<enter>Maria Ortiz<enter>Acme<enter>555 0142<enter>11<enter>Labels print half a line";
@@ -169,4 +170,82 @@ fn each_of_two_problems_has_its_promise_and_its_read_back_in_their_order() {
     for record in records(&play) {
         assert_eq!(kinds(&record, "read back, and confirmed"), 1);
     }
+}
+
+/// A promise from before, at its third option: until when is it moved?
+#[test]
+fn a_date_that_is_typed_stays_when_the_form_is_left() {
+    let play = on_shift(Route::Desk, &[LABELS]);
+    let mut play = play.again(Route::Call(CallFor::Back(LABELS.reference())));
+    play.press("<c-e>3tomorrow 9:00<esc>");
+    play.press("3");
+    let picture = play.picture();
+    assert!(picture.contains("│ tomorrow 9:00"), "{picture}");
+    play.press("<esc>").press("3<enter>tomorrow<esc>3");
+    let picture = play.picture();
+    assert!(picture.contains("│ tomorrow 9:00"), "{picture}");
+}
+
+#[test]
+fn places_that_do_not_fit_are_counted_and_reached_with_the_arrows() {
+    let category = "printing".to_owned();
+    let number = None;
+    let mut play = Play::on(Route::Call(CallFor::About { number, category }));
+    play.press("it is broken<enter><c-g>");
+    expect![[r#"
+         CALL 00:00                                                   K7-0001-N   saved
+        ────────────────────────────────────────────────────────────────────────────────
+         ▸ Caller       1/2   Go to: type the sign before the line.
+           Problem
+           Printing             1 ✓ words            What can I do for you?
+           Impact             ▸ 2   caller           Who am I speaking with?
+           Promise              3   summary          Let me put it in one line, and ple…
+           Read back            4 ✓ category         I have a few questions for exactly…
+                                5   product          Which of our products is it?
+         14 needed before       6   version          Which version is it? It usually st…
+         escalating             7   symptom          What comes out of the printer?
+                                8   document         What are you printing, and from wh…
+                                9   scope            Does it happen on one computer or …
+                                a   printers         Which printers are affected, and h…
+                                b   since            Since when is it like this? When w…
+                                c   changed          What changed just before: an upgra…
+                                d   driver           Which printer driver is it, and wh…
+                                e   anything else    Is there anything else about the p…
+                                f   impact           Who is affected: everyone at your …
+                                g   urgency          Does the work stand still, does it…
+                                h   tried            What have you tried already, and w…
+                                  ↓ 3 more
+        ────────────────────────────────────────────────────────────────────────────────
+         enter go there  ^t note  ^b back  ^n next  ^g go to…  ^y tried  F1 keys
+    "#]].assert_eq(&play.picture());
+    play.press("<down><down><down><down><down><down><down><down><down><down><down><down>");
+    expect![[r#"
+         CALL 00:00                                                   K7-0001-N   saved
+        ────────────────────────────────────────────────────────────────────────────────
+         ▸ Caller       1/2   Go to: type the sign before the line.
+           Problem
+           Printing               ↑ 3 more
+           Impact               4 ✓ category         I have a few questions for exactly…
+           Promise              5   product          Which of our products is it?
+           Read back            6   version          Which version is it? It usually st…
+                                7   symptom          What comes out of the printer?
+         14 needed before       8   document         What are you printing, and from wh…
+         escalating             9   scope            Does it happen on one computer or …
+                                a   printers         Which printers are affected, and h…
+                                b   since            Since when is it like this? When w…
+                                c   changed          What changed just before: an upgra…
+                                d   driver           Which printer driver is it, and wh…
+                              ▸ e   anything else    Is there anything else about the p…
+                                f   impact           Who is affected: everyone at your …
+                                g   urgency          Does the work stand still, does it…
+                                h   tried            What have you tried already, and w…
+                                i   anything else    Is there anything else on your min…
+                                j   promise          What we promise
+                                k   read back        Read it back, and file the call
+        ────────────────────────────────────────────────────────────────────────────────
+         enter go there  ^t note  ^b back  ^n next  ^g go to…  ^y tried  F1 keys
+    "#]].assert_eq(&play.picture());
+    play.press("<c-k><enter>");
+    let picture = play.picture();
+    assert!(picture.contains("Printing  "), "{picture}");
 }

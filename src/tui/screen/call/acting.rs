@@ -63,7 +63,7 @@ impl CallScreen {
             }
             Action::PreviousQuestion | Action::TabBack => self.go_back(env, out),
             Action::NextQuestion | Action::TabNext => self.go_on(env, out),
-            Action::GoTo => self.going = Some(String::new()),
+            Action::GoTo => self.show_places(),
             Action::MoreHelp => self.shown.more = !self.shown.more,
             Action::SidePane => self.shown.pane = !self.shown.pane,
             Action::Close if self.going.is_some() => self.going = None,

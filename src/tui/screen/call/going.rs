@@ -7,6 +7,7 @@ use crate::flow::Run;
 use crate::tui::env::Env;
 use crate::tui::msg::Typed;
 use crate::tui::outbox::Outbox;
+use crate::tui::widget::list::List;
 
 impl CallScreen {
     /// To the next question that is open; after the last one, to the wrap-up.
@@ -96,6 +97,27 @@ impl CallScreen {
         });
         let questions = asked.filter_map(|at| Place::at(&run, at));
         questions.chain([Place::Promise, Place::ReadBack]).collect()
+    }
+
+    /// Shows where one can go, and first where one is.
+    pub(super) fn show_places(&mut self) {
+        let places = self.places();
+        self.at = List::new(places.len());
+        let here = places.iter().position(|place| *place == self.place);
+        self.at.select(here.unwrap_or(0));
+        self.going = Some(String::new());
+    }
+
+    /// Goes to the place that was moved to.
+    pub(super) fn go_there(&mut self, env: &Env, out: &mut Outbox) {
+        let place = self
+            .at
+            .selected()
+            .and_then(|at| self.places().into_iter().nth(at));
+        self.going = None;
+        if let Some(place) = place {
+            self.go_to(env, place, out);
+        }
     }
 
     /// Types a label; the last character of one goes there, and what was typed behind it is typed there.

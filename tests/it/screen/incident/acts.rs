@@ -18,7 +18,10 @@ const ACTS: &[(&[&str], &str)] = &[
         &["<c-y>other tray<enter>half a line too<enter>"],
         "other tray: half a line too",
     ),
-    (&["m<down><enter>we are on it<enter>"], "phone: we are on it"),
+    (
+        &["m<down><enter>we are on it<enter>"],
+        "phone: we are on it",
+    ),
     (
         &["sask for the driver<enter><enter>tomorrow 10:00<enter>"],
         "next: ask for the driver (Dana Reyes)",
@@ -49,7 +52,10 @@ const ACTS: &[(&[&str], &str)] = &[
         "escalated to second level: the driver is at fault",
     ),
     (
-        &["E<down><enter>the driver is at fault<enter>", "Eit is mended<enter>"],
+        &[
+            "E<down><enter>the driver is at fault<enter>",
+            "Eit is mended<enter>",
+        ],
         "back from the next level: it is mended",
     ),
     (&["aAna Ruiz<enter>1"], "Dana Reyes offers it to Ana Ruiz"),
@@ -68,7 +74,10 @@ const ACTS: &[(&[&str], &str)] = &[
         "workaround: as a picture · verified: ten labels · customer not told yet",
     ),
     (
-        &["<c-r>4it is gone<enter>ten labels<enter>4", "m<down><enter>1"],
+        &[
+            "<c-r>4it is gone<enter>ten labels<enter>4",
+            "m<down><enter>1",
+        ],
         "kept: status report (on the phone)",
     ),
     (

@@ -31,36 +31,62 @@ pub(super) fn draw_places(
     let mut pen = Pen::new(frame, area);
     pen.words("Go to: type the sign before the line.", theme.accent);
     pen.gap();
-    // Where not all fit, those round the one where the agent is.
-    let here = places
-        .iter()
-        .position(|place| *place == screen.place)
-        .unwrap_or(0);
-    let room = usize::from(pen.room()).max(1);
-    let first = here
+    // Where not all fit, those round the one that was moved to; what is left out is counted.
+    let at = screen.at.selected().unwrap_or(0);
+    let room = usize::from(pen.room()).max(3);
+    let first = at
         .saturating_sub(room / 2)
         .min(places.len().saturating_sub(room));
-    for (index, place) in places.iter().enumerate().skip(first) {
+    let last = (first + room).min(places.len());
+    for (index, place) in places.iter().enumerate().take(last).skip(first) {
+        if index == first && first > 0 {
+            pen.line(Line::styled(format!("    ↑ {} more", first + 1), theme.dim));
+            continue;
+        }
+        if index + 1 == last && last < places.len() {
+            let below = places.len() - index;
+            pen.line(Line::styled(format!("    ↓ {below} more"), theme.dim));
+            continue;
+        }
         let label = place::label(index, places.len());
         let step = place
             .position(run)
             .and_then(|position| run.steps().get(position));
-        let (sign, text) = match (step, place) {
-            (Some(step), _) => (sign(step), run.ask(step).into_owned()),
-            (None, Place::Promise) => (" ", "What we promise".to_owned()),
-            (None, _) => (" ", "Read it back, and file the call".to_owned()),
+        let (sign, name, text) = match (step, place) {
+            (Some(step), _) => (sign(step), short(step), run.ask(step).into_owned()),
+            (None, Place::Promise) => (" ", "promise".to_owned(), "What we promise".to_owned()),
+            (None, _) => (
+                " ",
+                "read back".to_owned(),
+                "Read it back, and file the call".to_owned(),
+            ),
         };
-        let style = if *place == screen.place {
-            theme.strong
+        let style = if index == at {
+            theme.selected
         } else {
             theme.text
         };
-        let text = words::fit(&text, usize::from(area.width).saturating_sub(8));
+        let here = if index == at { "▸" } else { " " };
+        let name = words::pad(&name, SHORT);
+        let text = words::fit(&text, usize::from(area.width).saturating_sub(7 + SHORT));
         pen.line(Line::from(vec![
-            Span::styled(format!(" {label:>2} "), theme.accent),
+            Span::styled(format!("{here}{label:>2} "), theme.accent),
             Span::styled(format!("{sign} "), theme.dim),
-            Span::styled(text, style),
+            Span::styled(format!("{name} "), style),
+            Span::styled(text, theme.dim),
         ]));
+    }
+}
+
+/// How wide the short names of questions are.
+const SHORT: usize = 16;
+
+/// The short name of a question: its id, as words, and which of several things it is about.
+fn short(step: &Step<'_>) -> String {
+    let name = step.question.id.replace(['_', '-'], " ");
+    match step.item {
+        Some(item) => format!("{name} {item}"),
+        None => name,
     }
 }
 
