@@ -65,11 +65,12 @@ impl Env {
         self.drafts.get(key).map(String::as_str)
     }
 
-    /// How many texts were typed for the record and are not recorded yet.
-    pub fn unrecorded(&self) -> usize {
+    /// The texts that were typed for the record and are not recorded yet, with their keys.
+    pub fn unrecorded(&self) -> impl Iterator<Item = (&str, &str)> {
         let kinds = ["call:", "form:"];
-        let of_record = |key: &&String| kinds.iter().any(|kind| key.starts_with(kind));
-        self.drafts.keys().filter(of_record).count()
+        let texts = self.drafts.iter();
+        let texts = texts.map(|(key, body)| (key.as_str(), body.as_str()));
+        texts.filter(move |(key, _)| kinds.iter().any(|kind| key.starts_with(kind)))
     }
 
     /// What was typed is another text now; `None` when there is none any more.

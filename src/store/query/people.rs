@@ -61,7 +61,7 @@ const MOST_CANDIDATES: usize = 1000;
 
 impl View<'_> {
     /// Callers by the end of their number (digits), or by the beginnings of words of their or their company's
-    /// name; whoever called last comes first.
+    /// name; whoever called last comes first. Who was typed and then was somebody else never called.
     pub fn find_callers(&self, text: &str, limit: usize) -> Result<Vec<CallerHit>, StoreError> {
         let text = sought(text);
         let wanted: Vec<String> = words(text).collect();
@@ -103,7 +103,11 @@ impl View<'_> {
         };
         let candidates = self.strings(
             "SELECT id FROM name_word JOIN customer USING (id)
-             WHERE kind = 'customer' AND word >= ?1 AND word < ?2 ORDER BY customer.name_key LIMIT ?3",
+             WHERE kind = 'customer' AND word >= ?1 AND word < ?2
+                 AND (EXISTS (SELECT 1 FROM incident WHERE incident.customer = customer.id)
+                      OR EXISTS (SELECT 1 FROM caller JOIN call ON call.caller = caller.id
+                                 WHERE caller.customer = customer.id))
+             ORDER BY customer.name_key LIMIT ?3",
             params![first, after(first), MOST_CANDIDATES],
         )?;
         let mut hits = Vec::new();
@@ -233,6 +237,8 @@ impl View<'_> {
         let reversed = reversed_digits(digits);
         self.strings(
             "SELECT caller FROM caller_phone WHERE reversed >= ?1 AND reversed < ?2
+                 AND (EXISTS (SELECT 1 FROM call WHERE call.caller = caller_phone.caller)
+                      OR EXISTS (SELECT 1 FROM incident WHERE incident.caller = caller_phone.caller))
              GROUP BY caller
              ORDER BY (SELECT max(started_ms) FROM call WHERE call.caller = caller_phone.caller) DESC, caller
              LIMIT ?3",
@@ -253,6 +259,8 @@ impl View<'_> {
                  LIMIT ?3)
              SELECT caller.id, caller.name, customer.name
              FROM found JOIN caller USING (id) LEFT JOIN customer ON customer.id = caller.customer
+             WHERE EXISTS (SELECT 1 FROM call WHERE call.caller = caller.id)
+                 OR EXISTS (SELECT 1 FROM incident WHERE incident.caller = caller.id)
              ORDER BY (SELECT max(started_ms) FROM call WHERE call.caller = caller.id) DESC, caller.id",
         )?;
         let mut rows = statement.query(params![first, after(first), MOST_CANDIDATES])?;

@@ -105,6 +105,7 @@ pub const TABLE: &[Row] = &[
     row(Action::Assign, OFF_THE_PHONE, &["a"], "assign", "Offer the incident to a named agent; it stays yours until they accept."),
     row(Action::TellCustomer, OFF_THE_PHONE, &["m"], "tell the customer", "Record what was said or written to the customer."),
     row(Action::Edit, &[LEAVE, INCIDENT], &["e"], "edit the brief", "Write over the brief that wrote itself."),
+    row(Action::TakeUp, &[LEAVE], &["r"], "texts", "Show the texts that were typed and are not recorded, and go on with one."),
     row(Action::WriteSheet, &[LEAVE], &["W"], "write the sheet", "Write the handoff sheet as a Markdown file."),
 
     // --- the incident

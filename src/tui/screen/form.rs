@@ -204,7 +204,9 @@ impl Form {
     fn keep(&self, out: &mut Outbox) {
         let Some(about) = &self.about else { return };
         let values: Vec<String> = self.entries.iter().map(Entry::value).collect();
-        if let Ok(body) = serde_json::to_string(&values) {
+        if values.iter().all(String::is_empty) {
+            out.forget_draft(Self::draft_key(self.action, about));
+        } else if let Ok(body) = serde_json::to_string(&values) {
             out.draft(Self::draft_key(self.action, about), body);
         }
     }

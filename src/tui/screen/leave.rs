@@ -6,6 +6,7 @@ mod here;
 mod pass;
 mod plan;
 mod row;
+mod texts;
 
 use std::collections::BTreeSet;
 
@@ -48,6 +49,10 @@ pub struct Leave {
     sent: Option<(Ticket, Sent)>,
     here: Option<Here>,
     closing: Option<Closing>,
+    /// What was asked for before the list was read.
+    early: Vec<Action>,
+    /// The texts that are not recorded were shown.
+    saw_texts: bool,
 }
 
 /// What the screen does.
@@ -69,6 +74,10 @@ pub enum Msg {
     DeclineHere,
     /// Do something to the selected incident.
     Act(Action),
+    /// Show the texts that are not recorded.
+    Texts,
+    /// Do this as soon as the list is read.
+    Early(Action),
     /// Write the sheet.
     WriteSheet,
     /// Ask why to leave all the same, and who watches.
@@ -85,6 +94,25 @@ impl Leave {
 
     fn row(&self) -> Option<&Row> {
         self.checklist.rows.get(self.list.selected()?)
+    }
+
+    /// Whether it is known what the agent holds, and who there is to take it.
+    fn is_read(&self) -> bool {
+        self.world.is_some() && (self.asked_people.is_none() || !self.people.is_empty())
+    }
+
+    /// Does what was asked for before the list was read.
+    fn catch_up(&mut self, env: &Env, out: &mut Outbox) {
+        if !self.is_read() {
+            return;
+        }
+        for action in std::mem::take(&mut self.early) {
+            match self.offer(env, action) {
+                Offer::Do(msg) => self.update(env, msg, out),
+                Offer::NotNow(reason) => out.toast(reason),
+                Offer::Unknown => {}
+            }
+        }
     }
 
     fn incident(&self, reference: Reference) -> Option<&Incident> {
@@ -204,10 +232,18 @@ impl Screen for Leave {
             | Action::MarkAll
             | Action::WriteSheet
             | Action::LeaveAnyway
-                if self.world.is_none() =>
+                if !self.is_read() =>
             {
+                Offer::Do(Msg::Early(action))
+            }
+            // What follows is meant for the form that opens when the list is read.
+            Action::NewCall | Action::Search | Action::Palette if !self.early.is_empty() => {
                 Offer::NotNow("Still looking at what you hold.")
             }
+            Action::TakeUp if env.unrecorded().next().is_none() => {
+                Offer::NotNow("Everything that was typed is recorded.")
+            }
+            Action::TakeUp => Offer::Do(Msg::Texts),
             Action::Enter => {
                 let next = plan::next(&self.checklist, self.world.as_ref(), &env.agent);
                 match next {
@@ -272,6 +308,8 @@ impl Screen for Leave {
             Msg::AcceptHere => self.answer_here(env, Action::Accept, out),
             Msg::DeclineHere => self.answer_here(env, Action::DeclineHandoff, out),
             Msg::Act(action) => self.act(env, action, out),
+            Msg::Texts => self.show_texts(env, out),
+            Msg::Early(action) => self.early.push(action),
             Msg::WriteSheet => {
                 if let Some(world) = &self.world {
                     let name = closing::sheet_name(&env.agent, env.now);
@@ -290,6 +328,7 @@ impl Screen for Leave {
         };
         match to {
             Action::Assign => self.offer_all(env, values, out),
+            Action::TakeUp => Self::take_up_text(env, values, out),
             Action::LeaveAnyway => self.leave_all_the_same(env, values, out),
             Action::Accept | Action::DeclineHandoff if self.here.is_some() => {
                 self.answered_here(env, values, out);
@@ -313,10 +352,15 @@ impl Screen for Leave {
             return;
         }
         match reply {
-            Reply::Leaving(page) if self.asked == Some(ticket) => self.show(env, &page.state),
+            Reply::Leaving(page) if self.asked == Some(ticket) => {
+                self.show(env, &page.state);
+                self.catch_up(env, out);
+            }
             Reply::Agents(people) if self.asked_people == Some(ticket) => {
+                self.asked_people = None;
                 self.people = people.iter().map(|row| row.agent.id.to_string()).collect();
                 self.acts.meet(self.people.clone());
+                self.catch_up(env, out);
             }
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! Going about in a call and ending it: nothing is filed unread by a slip of the finger, each problem has its turn.
 
+use baton::domain::answer::AnswerState;
 use baton::domain::record::Record;
 use baton::tui::route::{CallFor, Route};
 use expect_test::expect;
@@ -217,7 +218,8 @@ fn places_that_do_not_fit_are_counted_and_reached_with_the_arrows() {
                                   ↓ 3 more
         ────────────────────────────────────────────────────────────────────────────────
          enter go there  ^t note  ^b back  ^n next  ^g go to…  ^y tried  F1 keys
-    "#]].assert_eq(&play.picture());
+    "#]]
+    .assert_eq(&play.picture());
     play.press("<down><down><down><down><down><down><down><down><down><down><down><down>");
     expect![[r#"
          CALL 00:00                                                   K7-0001-N   saved
@@ -244,8 +246,42 @@ fn places_that_do_not_fit_are_counted_and_reached_with_the_arrows() {
                                 k   read back        Read it back, and file the call
         ────────────────────────────────────────────────────────────────────────────────
          enter go there  ^t note  ^b back  ^n next  ^g go to…  ^y tried  F1 keys
-    "#]].assert_eq(&play.picture());
+    "#]]
+    .assert_eq(&play.picture());
     play.press("<c-k><enter>");
     let picture = play.picture();
     assert!(picture.contains("Printing  "), "{picture}");
+}
+
+#[test]
+fn a_category_that_is_known_is_changed_and_not_unknown() {
+    let category = "printing".to_owned();
+    let number = None;
+    let mut play = Play::on(Route::Call(CallFor::About { number, category }));
+    play.press("it is broken<enter><c-g>4<c-k>");
+    let picture = play.picture();
+    assert!(picture.contains("It stays Printing."), "{picture}");
+    assert_eq!(records(&play)[0].category.as_deref(), Some("printing"));
+    let states = records(&play).remove(0).answers.into_iter();
+    let mut states = states.filter(|answer| answer.question == "category");
+    assert_eq!(states.next().unwrap().state, AnswerState::Answered);
+}
+
+#[test]
+fn a_caller_who_was_somebody_else_after_all_is_found_no_more() {
+    let mut play = Play::on(Route::Call(CallFor::New(None)));
+    play.press("labels print half a line<enter>Mario Ortez<enter>");
+    play.press("<c-b>Maria Ortiz<enter>Akme<enter><c-b>Acme<enter>");
+    play.press("<c-e>call back tomorrow 10:00<enter><enter>");
+    let mut play = play.again(Route::Call(CallFor::New(None)));
+    play.press("again<enter>mari");
+    let picture = play.picture();
+    assert!(picture.contains("Maria Ortiz  Acme"), "{picture}");
+    assert!(!picture.contains("Mario"), "{picture}");
+    play.press("<c-u>Bo Lund<enter>a");
+    let picture = play.picture();
+    assert!(
+        picture.contains("Acme  ") && !picture.contains("Akme"),
+        "{picture}"
+    );
 }

@@ -72,6 +72,7 @@ const SCRIPTS: &[Script] = &[
     (desk, &["p", "<down>", "4", "<esc>", ":", "note"]),
     (desk, &["a", "tom", "<enter>"]),
     (desk, &["H", "W", "a", "<esc>", "L"]),
+    (desk, &["<c-t>", "x", "<esc>", "H"]),
     (offered, &["<tab>", "y", "<esc>", "<enter>", "<esc>", "H"]),
     (offering, &["<enter>", "<esc>", "H", "y"]),
     (resolved, &["<enter>"]),

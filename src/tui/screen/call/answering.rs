@@ -234,6 +234,15 @@ impl CallScreen {
 
     /// Says what became of the question when there is no value; or asks why, or from whom.
     pub(super) fn without_value(&mut self, env: &Env, action: Action, out: &mut Outbox) {
+        let is_category = self.at_step(|_, step| matches!(step.question.kind, Kind::Category));
+        let title = self.sheet.category().map(|flow| flow.title.clone());
+        if let (Some(true), Some(title)) = (is_category, title) {
+            // Its questions were asked; without another one there is nothing to ask instead.
+            out.toast(format!(
+                "It stays {title}. Pick another category here to change it."
+            ));
+            return;
+        }
         match action {
             Action::DoesNotKnow => self.left(env, AnswerState::Unknown, None, out),
             Action::Declines => self.left(env, AnswerState::Declined, None, out),

@@ -11,6 +11,7 @@ use crate::domain::leaving::{Checklist, Standing};
 use crate::domain::promise::Promise;
 use crate::domain::state::State;
 use crate::tui::env::Env;
+use crate::tui::keymap::{Action, Context};
 use crate::tui::widget::checklist::{self, Mark};
 use crate::tui::widget::panes;
 use crate::tui::words;
@@ -79,7 +80,7 @@ fn view_rows(leave: &Leave, world: &State, env: &Env, frame: &mut Frame, area: R
 /// What has to be right before anybody leaves, and whether it is.
 fn checks(list: &Checklist, env: &Env) -> Vec<(Mark, String)> {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let unsaved = env.unrecorded();
+    let unsaved = env.unrecorded().count();
     let without = list.without_category.len();
     vec![
         match list.running_calls {
@@ -93,7 +94,8 @@ fn checks(list: &Checklist, env: &Env) -> Vec<(Mark, String)> {
             0 => (Mark::Done, "nothing unsaved".to_owned()),
             texts => {
                 let texts = words::count(count(texts), "text", "texts");
-                (Mark::Late, format!("{texts} not recorded"))
+                let key = env.keymap.key(Context::Leave, Action::TakeUp);
+                (Mark::Late, format!("{texts} not recorded ({key} shows)"))
             }
         },
         match without {

@@ -52,6 +52,9 @@ impl Leave {
                 }
             }
             Next::Wait => {}
+            Next::Leave if !self.saw_texts && env.unrecorded().next().is_some() => {
+                self.show_texts(env, out);
+            }
             Next::Leave => {
                 let leave = Command::LeaveTheHotline { all_the_same: None };
                 let sent = Sent::Left { watcher: None };

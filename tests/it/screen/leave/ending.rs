@@ -60,7 +60,7 @@ fn leaving_all_the_same_takes_a_reason_and_somebody_who_watches() {
     expect![[r#"
          Leaving the hotline   Dana Reyes · 1 open · 1 to do                      14:31
         ────────────────────────────────────────────────────────────────────────────────
-         ✓ no call running    ! 1 text not recorded    ✗ 1 without a category
+         ✓ no call running    ! 1 text not recorded (r shows)    ✗ 1 without a category
          !┌ Leave all the same ──────────────────────────────────────────────────────┐
         ▸ │ Why you cannot hand everything over                                      │
         ──│ The last train                                                           │──
@@ -141,4 +141,79 @@ fn the_sheet_is_a_file_with_a_plain_name() {
     let (name, text) = play.saved.pop().unwrap();
     assert_eq!(name, "baton-handoff-dana-reyes-2027-03-04.md");
     assert!(text.contains("Labels print half a line"), "{text}");
+}
+
+/// `H*a`, and the list is not there yet.
+#[test]
+fn what_is_asked_for_before_the_list_is_read_is_done_when_it_is() {
+    let (hotline, references) = problems(2);
+    let mut play = leaving(hotline);
+    play.press("<esc>").fall_behind().press("H*a");
+    assert!(!play.picture().contains("call"), "{}", play.picture());
+    // No call begins by the way.
+    play.press("n");
+    play.catch_up().press("Ana<enter>2");
+    for reference in references {
+        let view = play.store.view(play.env.now);
+        let incident = view.incident(reference).unwrap().unwrap().incident;
+        assert_eq!(incident.offer().unwrap().to.as_str(), "Ana Ruiz");
+    }
+}
+
+#[test]
+fn texts_that_are_not_recorded_are_listed_and_gone_on_with() {
+    let (hotline, references) = problems(1);
+    let mut play = leaving(hotline);
+    play.press("<esc><c-t>she sounds tired<esc><c-y>reset the tray<esc>H");
+    expect![[r#"
+         Leaving the hotline   Dana Reyes · 1 open · 1 to do                      14:31
+        ────────────────────────────────────────────────────────────────────────────────
+         ✓ no call running    ! 2 texts not recorded (r shows)
+         ✗ 1 without a category    ! 1 promise is late
+        ▸ K7-0001-N P3 Acme Problem 1                               ✗ still yours
+
+
+
+
+          ┌ Typed and not recorded ──────────────────────────────────────────────────┐
+          │ Go on with                                                               │
+        ──│   1   note K7-0001-N: she sounds tired                                   │──
+         W│   2   tried K7-0001-N: reset the tray                                    │
+         T│   3   Later: they wait for you                                           │
+         N└──────────────────────────────────────────────────────────────────────────┘
+         If … then …     –
+         Caller          Maria Ortiz, +1 555 0142
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         1-3 answer  enter done  F5 new call  esc back  ? keys
+    "#]]
+    .assert_eq(&play.press("r").picture());
+    play.press("1");
+    let picture = play.picture();
+    assert!(picture.contains("she sounds tired"), "{picture}");
+    play.press("<enter>");
+    let view = play.store.view(play.env.now);
+    let timeline = view
+        .incident(references[0])
+        .unwrap()
+        .unwrap()
+        .incident
+        .timeline;
+    assert!(timeline.iter().any(|line| line.text == "she sounds tired"));
+    play.press("<esc>");
+    let picture = play.picture();
+    assert!(picture.contains("1 text not recorded"), "{picture}");
+}
+
+#[test]
+fn a_text_that_was_deleted_again_is_none() {
+    let (hotline, _) = problems(1);
+    let mut play = leaving(hotline);
+    play.press("<esc><c-t>x<backspace><esc>H");
+    let picture = play.picture();
+    assert!(picture.contains("nothing unsaved"), "{picture}");
 }
