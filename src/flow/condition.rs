@@ -3,8 +3,10 @@
 mod ask;
 pub(super) mod names;
 pub(super) mod read;
+mod sum;
 
 pub(super) use ask::pattern;
+pub(super) use sum::Term;
 
 use std::cmp::Ordering;
 
@@ -48,6 +50,8 @@ pub enum Subject {
         /// Tell the urgency.
         urgency: Vec<Source>,
     },
+    /// Answers that are added up.
+    Sum(Vec<Term>),
 }
 
 /// A fact of the record, for the eyes of this module alone.
@@ -148,6 +152,7 @@ impl Condition {
             Self::Not(part) => part.asks_for(wanted),
             Self::Test(Subject::Value { fact, .. }, _) => *fact == Some(KnownFact(wanted)),
             Self::Test(Subject::Priority { .. }, _) => wanted == Fact::Priority,
+            Self::Test(Subject::Sum(_), _) => false,
         }
     }
 
@@ -163,6 +168,9 @@ impl Condition {
             Self::Test(Subject::Value { sources, .. }, _) => found.extend(sources),
             Self::Test(Subject::Priority { impact, urgency }, _) => {
                 found.extend(impact.iter().chain(urgency));
+            }
+            Self::Test(Subject::Sum(terms), _) => {
+                found.extend(terms.iter().map(|term| term.source));
             }
         }
     }
@@ -187,6 +195,7 @@ impl Subject {
         match self {
             Self::Value { measure, .. } => *measure,
             Self::Priority { .. } => Measure::Option,
+            Self::Sum(_) => Measure::Number,
         }
     }
 }
@@ -285,6 +294,7 @@ impl<'r, 'a> Seen<'r, 'a> {
                 }
                 Look::at(fact.and_then(|KnownFact(fact)| self.facts.get(fact)))
             }
+            Subject::Sum(terms) => Look::at(sum::value(terms, self).map(Given::Number)),
             Subject::Priority { impact, urgency } => {
                 Look::at(self.facts.get(Fact::Priority).or_else(|| {
                     let impact = Impact::from_id(self.id_of(impact, Fact::Impact)?)?;

@@ -2,7 +2,7 @@
 
 use super::state_in_words;
 use crate::flow::Flow;
-use crate::flow::condition::{Comparison, Condition, KnownFact, Source, Subject, Test};
+use crate::flow::condition::{Comparison, Condition, KnownFact, Source, Subject, Term, Test};
 use crate::flow::value::Measured;
 
 /// A condition of a flow, as part of a sentence.
@@ -31,12 +31,30 @@ fn name(subject: &Subject, flow: &Flow) -> String {
             ..
         } => fact.words(),
         Subject::Value { sources, .. } => {
-            let ids = sources.iter().filter_map(|source| match *source {
-                Source::Own(at) => flow.questions.get(at).map(|question| question.id.clone()),
-                Source::Intake(at) => flow.intake.get(at).cloned(),
-            });
+            let ids = sources.iter().filter_map(|source| id(*source, flow));
             ids.collect::<Vec<_>>().join(" or ")
         }
+        Subject::Sum(terms) => {
+            let term = |(at, term): (usize, &Term)| {
+                let sign = match (at, term.factor < 0.0) {
+                    (0, false) => "",
+                    (0, true) => "−",
+                    (_, false) => " + ",
+                    (_, true) => " − ",
+                };
+                let times = Some(term.factor.abs()).filter(|times| (times - 1.0).abs() > 0.0);
+                let times = times.map_or_else(String::new, |times| format!("{times} × "));
+                format!("{sign}{times}{}", id(term.source, flow).unwrap_or_default())
+            };
+            terms.iter().enumerate().map(term).collect()
+        }
+    }
+}
+
+fn id(source: Source, flow: &Flow) -> Option<&str> {
+    match source {
+        Source::Own(at) => Some(&flow.questions.get(at)?.id),
+        Source::Intake(at) => flow.intake.get(at).map(String::as_str),
     }
 }
 

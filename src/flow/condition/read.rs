@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::names::{Meaning, Names};
+use super::sum::is_sum;
 use super::{Condition, Test};
 use crate::flow::fact::{OF_CALLER, OF_CUSTOMER};
 use crate::flow::value::Measure;
@@ -54,6 +55,10 @@ impl Spotter<'_> {
             "all" => self.list(value).map(Condition::All),
             "not" => self.read(value).map(|part| Condition::Not(Box::new(part))),
             "caller" | "customer" => self.facts(name, span, value),
+            _ if is_sum(name) => {
+                let meaning = self.sum(name, span)?;
+                self.tests(&meaning, value)
+            }
             _ => match self.names.meaning(name) {
                 Some(meaning) => self.tests(&meaning, value),
                 None => self.unknown(

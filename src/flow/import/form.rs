@@ -276,6 +276,13 @@ impl std::fmt::Display for Loss {
 }
 
 impl Form {
+    /// Says when each question is asked, in order.
+    pub fn conditions(&mut self, whens: Vec<Logic>) {
+        for (question, when) in self.questions.iter_mut().zip(whens) {
+            question.when = when;
+        }
+    }
+
     /// Everything that was lost, in the order of the form.
     pub fn losses(&self) -> impl Iterator<Item = &Loss> {
         let sections = self.sections.iter().flat_map(|section| &section.losses);

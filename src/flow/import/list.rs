@@ -14,7 +14,8 @@ use super::logic::Logic;
 use super::name::Names;
 use super::words::one_line;
 use super::xlsform::book::Row;
-use super::xpath::mean::{FUEL, Reader, Thing};
+use super::xpath::mean::Scope;
+use super::xpath::nodes::{Nodes, Thing};
 use super::xpath::{Expr, parse};
 use crate::flow::schema::gives_no_reason;
 
@@ -92,7 +93,7 @@ pub fn read(rows: &[Row]) -> Result<Form, Trouble> {
         columns,
         ids: Names::of_questions(),
         section_ids: Names::default(),
-        names: HashMap::new(),
+        nodes: Nodes::default(),
         whens: Vec::new(),
     };
     for row in rows {
@@ -106,7 +107,7 @@ struct List<'h> {
     columns: HashMap<&'h str, u32>,
     ids: Names,
     section_ids: Names,
-    names: HashMap<String, Thing>,
+    nodes: Nodes,
     whens: Vec<String>,
 }
 
@@ -163,9 +164,10 @@ impl List<'_> {
         question.section = self.section(&section);
         let at = self.form.questions.len();
         for name in [written, id] {
-            self.names
-                .entry(name.to_lowercase())
-                .or_insert(Thing::Question(at));
+            let name = name.to_lowercase();
+            if !self.nodes.has(&name) {
+                self.nodes.add([], &name, Thing::Question(at));
+            }
         }
         self.whens.push(when);
         self.form.questions.push(question);
@@ -237,31 +239,25 @@ impl List<'_> {
     }
 
     fn finish(mut self) -> Form {
-        let whens: Vec<Logic> = self.whens.iter().map(|when| self.condition(when)).collect();
-        for (question, when) in self.form.questions.iter_mut().zip(whens) {
-            question.when = when;
-        }
+        let scope = Scope::new(&self.form, &self.nodes);
+        let whens = self.whens.iter().map(|when| self.condition(when, &scope));
+        let whens = whens.collect();
+        self.form.conditions(whens);
         self.form
     }
 
-    fn condition(&self, text: &str) -> Logic {
+    fn condition(&self, text: &str, scope: &Scope<'_>) -> Logic {
         if text.is_empty() {
             return Logic::Always;
         }
         let reason = format!("its condition is not understood: {text}");
-        let Ok(expression) = parse(text) else {
-            return Logic::Unknown(reason);
-        };
-        let reader = Reader {
-            questions: &self.form.questions,
-            names: &self.names,
-            columns: None,
-            own: None,
-            reason: &reason,
-            fuel: FUEL.into(),
-            depth: 0.into(),
-        };
-        reader.condition(&self.named(expression))
+        match parse(text) {
+            Ok(expression) => {
+                let condition = scope.reader(&[]).condition(&self.named(expression));
+                condition.explained(|_| reason.clone())
+            }
+            Err(_) => Logic::Unknown(reason),
+        }
     }
 
     /// The names of questions as such; any other word stands for itself.
@@ -269,7 +265,7 @@ impl List<'_> {
         match expression {
             Expr::Bare(name) | Expr::Name(name) => {
                 let plain = name.to_lowercase();
-                if self.names.contains_key(&plain) {
+                if self.nodes.has(&plain) {
                     Expr::Name(plain)
                 } else {
                     Expr::Text(name)

@@ -21,6 +21,8 @@ pub enum Logic {
     Not(Box<Self>),
     /// A question is tested, by its position in the form.
     Test(usize, Test),
+    /// How the answers to questions, each times a number, stand together to another number. Not true unless all have one.
+    Sum(Vec<(usize, f64)>, &'static str, f64),
     /// What a flow cannot say; the reason, with the words of the source.
     Unknown(String),
 }
@@ -43,23 +45,95 @@ pub enum Test {
 }
 
 /// A condition with more parts than this is not carried over.
-const MOST_PARTS: usize = 2_000;
+pub const MOST_PARTS: usize = 2_000;
+
+/// The sign that says the same with both sides exchanged.
+pub fn mirrored(sign: &str) -> &'static str {
+    match sign {
+        "<" => ">",
+        "<=" => ">=",
+        ">" => "<",
+        ">=" => "<=",
+        "!=" => "!=",
+        _ => "=",
+    }
+}
 
 impl Logic {
     /// All of them.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
-        Self::All(parts.into_iter().collect())
+        plain(parts, true)
     }
 
     /// Any of them.
     pub fn any(parts: impl IntoIterator<Item = Self>) -> Self {
-        Self::Any(parts.into_iter().collect())
+        plain(parts, false)
+    }
+
+    /// One of them, as the first holds or does not.
+    pub fn either(when: Self, then: Self, other: Self) -> Self {
+        if then == other {
+            return then;
+        }
+        match (then, other) {
+            (Self::Always, other) => Self::any([when, other]),
+            (Self::Never, other) => Self::all([when.negated(), other]),
+            (then, Self::Always) => Self::any([when.negated(), then]),
+            (then, Self::Never) => Self::all([when, then]),
+            (then, other) => Self::any([
+                Self::all([when.clone(), then]),
+                Self::all([when.negated(), other]),
+            ]),
+        }
     }
 
     /// The contrary.
     #[must_use]
     pub fn negated(self) -> Self {
-        Self::Not(Box::new(self))
+        match self {
+            Self::Always => Self::Never,
+            Self::Never => Self::Always,
+            Self::Not(part) => *part,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
+    /// The same, with what a flow cannot say put in these words, which are made of the causes.
+    #[must_use]
+    pub fn explained(self, words: impl Fn(&str) -> String) -> Self {
+        let mut causes = Vec::new();
+        self.causes(&mut causes);
+        let words = words(&causes.join(", "));
+        self.with_reason(&words)
+    }
+
+    fn causes(&self, found: &mut Vec<String>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.causes(found);
+                }
+            }
+            Self::Not(part) => part.causes(found),
+            Self::Unknown(cause) if !found.contains(cause) => found.push(cause.clone()),
+            _ => {}
+        }
+    }
+
+    fn with_reason(self, words: &str) -> Self {
+        let each = |parts: Vec<Self>| {
+            parts
+                .into_iter()
+                .map(|part| part.with_reason(words))
+                .collect()
+        };
+        match self {
+            Self::All(parts) => Self::All(each(parts)),
+            Self::Any(parts) => Self::Any(each(parts)),
+            Self::Not(part) => Self::Not(Box::new(part.with_reason(words))),
+            Self::Unknown(_) => Self::Unknown(words.to_owned()),
+            other => other,
+        }
     }
 
     /// Always or never.
@@ -95,18 +169,38 @@ impl Logic {
                 }
                 Self::Always
             }
-            Self::Test(..) if negated => Self::Not(Box::new(self)),
-            Self::Test(..) => self,
+            Self::Test(..) | Self::Sum(..) if negated => Self::Not(Box::new(self)),
+            Self::Test(..) | Self::Sum(..) => self,
             Self::All(parts) => join(parts, !negated, negated, unknown),
             Self::Any(parts) => join(parts, negated, negated, unknown),
         }
     }
 
-    fn size(&self) -> usize {
+    /// How many parts it has, those inside included.
+    pub fn size(&self) -> usize {
         match self {
             Self::All(parts) | Self::Any(parts) => 1 + parts.iter().map(Self::size).sum::<usize>(),
             Self::Not(part) => 1 + part.size(),
             _ => 1,
+        }
+    }
+
+    /// The question of which it says no more than that there is an answer; or when `is_so` is false, that there is none.
+    fn answered(&self, is_so: bool) -> Option<usize> {
+        match self {
+            Self::Test(at, Test::Answered) if is_so => Some(*at),
+            Self::Not(part) if !is_so => part.answered(true),
+            _ => None,
+        }
+    }
+
+    /// Whether it is not true unless this question has an answer; or when `is_so` is false, true when it has none.
+    fn needs(&self, at: usize, is_so: bool) -> bool {
+        match self {
+            Self::Test(tested, _) => is_so && *tested == at,
+            Self::Sum(terms, ..) => is_so && terms.iter().any(|(term, _)| *term == at),
+            Self::Not(part) => !is_so && part.needs(at, true),
+            _ => false,
         }
     }
 
@@ -120,8 +214,32 @@ impl Logic {
             }
             Self::Not(part) => part.questions(found),
             Self::Test(at, _) => found.push(*at),
+            Self::Sum(terms, ..) => found.extend(terms.iter().map(|(at, _)| *at)),
             Self::Always | Self::Never | Self::Unknown(_) => {}
         }
+    }
+}
+
+/// Parts joined by `all` (or `any`) as they are, without what says nothing.
+fn plain(parts: impl IntoIterator<Item = Logic>, all: bool) -> Logic {
+    let (decides, idle) = (Logic::of(!all), Logic::of(all));
+    let mut kept: Vec<Logic> = Vec::new();
+    for part in parts {
+        if part == decides {
+            return decides;
+        }
+        match part {
+            Logic::All(inner) if all => kept.extend(inner),
+            Logic::Any(inner) if !all => kept.extend(inner),
+            part if part == idle => {}
+            part => kept.push(part),
+        }
+    }
+    match kept.len() {
+        0 => idle,
+        1 => kept.pop().unwrap_or(idle),
+        _ if all => Logic::All(kept),
+        _ => Logic::Any(kept),
     }
 }
 
@@ -156,6 +274,14 @@ fn join(parts: Vec<Logic>, all: bool, negated: bool, unknown: &mut Vec<String>) 
     if ends {
         return decides;
     }
+    // That there is an answer need not be said beside what is asked about it.
+    let said: Vec<usize> = kept.iter().filter_map(|part| part.answered(all)).collect();
+    let needless = |at: &usize| {
+        let mut others = kept.iter().filter(|part| part.answered(all).is_none());
+        others.any(|part| part.needs(*at, all))
+    };
+    let needless: Vec<usize> = said.into_iter().filter(needless).collect();
+    kept.retain(|part| part.answered(all).is_none_or(|at| !needless.contains(&at)));
     match kept.len() {
         0 => idle,
         1 => kept.pop().unwrap_or(idle),

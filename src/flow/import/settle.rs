@@ -120,6 +120,15 @@ fn fit(when: &mut Logic, shapes: &[Shape]) {
                 *when = Logic::Never;
             }
         }
+        Logic::Sum(terms, ..) => {
+            let is_there = |&(at, _): &(usize, f64)| {
+                let shape = shapes.get(at);
+                shape.is_some_and(|(kind, _, never)| *kind != Kind::Note && !never)
+            };
+            if !terms.iter().all(is_there) {
+                *when = Logic::Never;
+            }
+        }
         Logic::Always | Logic::Never | Logic::Unknown(_) => {}
     }
 }

@@ -4,6 +4,8 @@ mod compare;
 mod count;
 mod function;
 pub mod mean;
+pub mod nodes;
+mod number;
 
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +26,9 @@ pub enum Expr {
     Two(&'static str, Box<Self>, Box<Self>),
     /// `-x`.
     Negative(Box<Self>),
-    /// A path or something else that is understood to be one value, but not which.
+    /// A path: so many steps up from where it stands, or from the top; then down along these names.
+    Steps(Option<usize>, Vec<String>),
+    /// A path of which it is not known where it leads: what stands in it.
     Path(String),
 }
 
@@ -238,11 +242,26 @@ impl Parser {
                 }
                 inside
             }
-            Token::Sign(sign @ ("/" | "//" | ".." | "@")) => return self.path(sign),
+            Token::Sign(sign @ ("/" | "//" | ".." | "@")) => {
+                self.at -= 1;
+                return self.path(sign, (sign == "..").then_some(0));
+            }
             Token::Sign(sign) => return Err(format!("`{sign}` is not expected there")),
         };
         match self.peek() {
-            Some(Token::Sign("/" | "//" | "[" | "|" | "::")) => self.path(""),
+            Some(Token::Sign("/")) => match expression {
+                Expr::Own => self.path("", Some(0)),
+                Expr::Call(name, parts) if name == "current" && parts.is_empty() => {
+                    self.path("", Some(0))
+                }
+                // `${group}/name`: what it is called is enough.
+                Expr::Name(_) | Expr::Bare(_) => Ok(match self.path("", None)? {
+                    Expr::Steps(_, mut steps) => steps.pop().map_or(expression, Expr::Name),
+                    other => other,
+                }),
+                _ => self.path("(…)", None),
+            },
+            Some(Token::Sign("//" | "[" | "|" | "::")) => self.path("…", None),
             _ => Ok(expression),
         }
     }
@@ -263,45 +282,47 @@ impl Parser {
         }
     }
 
-    /// A path: its last step names a question, when no condition is in it.
-    fn path(&mut self, before: &str) -> Result<Expr, String> {
-        let mut last = None;
-        let mut plain = before != "@" && before != "//";
+    /// A path that begins at so many steps up, or at the top.
+    fn path(&mut self, before: &str, mut up: Option<usize>) -> Result<Expr, String> {
+        let mut steps = Vec::new();
+        let mut plain = matches!(before, "" | "/" | "..");
         let mut open = 0_usize;
+        let mut after_slash = true;
         loop {
-            let step = match self.peek() {
+            match self.peek() {
                 Some(Token::Sign("[")) => {
                     open += 1;
                     plain = false;
-                    None
                 }
-                Some(Token::Sign("]")) if open > 0 => {
-                    open -= 1;
-                    None
+                Some(Token::Sign("]")) if open > 0 => open -= 1,
+                Some(_) if open > 0 => {}
+                Some(Token::Sign("/")) => after_slash = true,
+                Some(Token::Sign("..")) => {
+                    plain &= steps.is_empty();
+                    up = up.map(|up| up + 1);
+                    after_slash = false;
                 }
-                Some(_) if open > 0 => None,
-                Some(Token::Sign("/" | "..")) => None,
+                Some(Token::Sign(".")) if after_slash => after_slash = false,
+                Some(Token::Sign("*")) if !after_slash => break,
                 Some(Token::Sign("//" | "@" | "|" | "::" | "*")) => {
                     plain = false;
-                    None
+                    after_slash = true;
                 }
-                Some(Token::Word(name))
-                    if !matches!(name.as_str(), "and" | "or" | "div" | "mod") =>
-                {
-                    Some(name.clone())
+                Some(Token::Word(name) | Token::Name(name)) if after_slash => {
+                    steps.push(name.clone());
+                    after_slash = false;
                 }
-                Some(Token::Name(name)) => Some(name.clone()),
                 _ => break,
-            };
+            }
             self.at += 1;
-            last = step.or(last);
         }
         if open > 0 {
             return Err("a bracket is not closed".to_owned());
         }
-        Ok(match last {
-            Some(name) if plain => Expr::Name(name),
-            name => Expr::Path(name.unwrap_or_default()),
+        Ok(if plain {
+            Expr::Steps(up, steps)
+        } else {
+            Expr::Path(steps.pop().unwrap_or_default())
         })
     }
 }

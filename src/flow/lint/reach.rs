@@ -191,6 +191,8 @@ impl<'f> Search<'f> {
         };
         let all = |sources: &[Source]| sources.iter().map(asked).collect::<Vec<_>>();
         let (thing, domain) = match subject {
+            // What several numbers come to is not told beforehand.
+            Subject::Sum(_) => return true,
             Subject::Priority { impact, urgency } => (
                 Thing::Priority([all(impact), all(urgency)].concat()),
                 Domain::of_priority(),

@@ -100,6 +100,21 @@ const TABLE: &[(&str, &str, Truth)] = &[
     (r"number = 3", "number=#3", Yes),
     (r"number = [1, 3]", "number=#2", No),
     (r#"number = "< 10""#, "number=many", Neither),
+    // Sums; days are counted.
+    (r#""2 * number + number" = "> 8""#, "number=#3", Yes),
+    (r#""2*number-number" = 3"#, "number=#3", Yes),
+    (r#""-0.5 * number" = "< -2""#, "number=#3", No),
+    (r#""number + date" = "> 0""#, "number=#3", Neither),
+    (
+        r#""date - datetime" = "> 1.5""#,
+        "date=2026-06-03 datetime=2026-06-01T06:00:00+02:00",
+        Yes,
+    ),
+    (
+        r#""date - datetime" = { not = 1.75 }"#,
+        "date=2026-06-03 datetime=2026-06-01T06:00:00+02:00",
+        No,
+    ),
     // Days and times.
     (r#"date = "< 2026-06-01""#, "date=2026-05-31", Yes),
     (r#"date = "< 2026-06-01""#, "date=2026-06-01", No),
@@ -274,4 +289,25 @@ fn conditions_hold_fail_or_are_neither() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_sum_is_of_numbers_and_days() {
+    for (sum, fault) in [
+        ("number + 2", "there is no question `2`"),
+        (
+            "number ++ number",
+            "`number ++ number` is no sum; one is written as",
+        ),
+        ("2 * 3 * number", "`2 * 3 * number` is no sum"),
+        ("x * number", "`x * number` is no sum"),
+        ("number - too", "there is no question `too`"),
+        ("number - text", "`text` is neither a number nor a day"),
+    ] {
+        let text = probe(&format!("\"{sum}\" = \"> 3\""));
+        let library = library(&[("probe.toml", &text)]);
+        let found = library.faults().first().map(ToString::to_string);
+        let found = found.unwrap_or_default();
+        assert!(found.contains(fault), "{sum}: {found}");
+    }
 }

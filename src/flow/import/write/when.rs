@@ -20,8 +20,16 @@ pub fn condition(logic: &Logic, words: &Words<'_>) -> InlineTable {
             return listed("any", parts.flat_map(alternatives));
         }
         Logic::Test(at, test) => return words.test(*at, test),
+        Logic::Sum(terms, sign, bound) => return words.sum(terms, sign, *bound),
         Logic::Not(part) => match &**part {
             Logic::Test(at, test) => return words.negated(*at, test),
+            Logic::Sum(terms, sign, bound) => {
+                let contrary = single("not", words.sum(terms, sign, *bound).into());
+                let missing = terms
+                    .iter()
+                    .map(|(at, _)| words.negated(*at, &Test::Answered));
+                return listed("any", std::iter::once(contrary).chain(missing));
+            }
             other => return single("not", condition(other, words).into()),
         },
         // A settled condition holds none of these inside.
@@ -60,6 +68,30 @@ impl Words<'_> {
             return InlineTable::new();
         };
         single(&question.id, tested(question, test))
+    }
+
+    /// `{ "2 * copies - pages" = "> 10" }`.
+    fn sum(&self, terms: &[(usize, f64)], sign: &str, bound: f64) -> InlineTable {
+        let term = |(place, (at, factor)): (usize, &(usize, f64))| {
+            let sign = match (place, *factor < 0.0) {
+                (0, false) => "",
+                (0, true) => "-",
+                (_, false) => " + ",
+                (_, true) => " - ",
+            };
+            // One name alone would be that of a question.
+            let is_counted = (factor.abs() - 1.0).abs() > 0.0 || terms.len() == 1;
+            let times = Some(factor.abs()).filter(|_| is_counted);
+            let times = times.map_or_else(String::new, |times| format!("{times} * "));
+            let id = self.questions.get(*at).map_or("", |question| &question.id);
+            format!("{sign}{times}{id}")
+        };
+        let key: String = terms.iter().enumerate().map(term).collect();
+        let value = match sign {
+            "=" => number(bound),
+            sign => compared(sign, &bound.to_string()),
+        };
+        single(&key, value)
     }
 
     /// The test does not hold, or there is no answer to hold it against.
@@ -151,6 +183,12 @@ fn opposite(sign: &str) -> &'static str {
         ">" => "<=",
         _ => "<",
     }
+}
+
+fn number(number: f64) -> Value {
+    let text = number.to_string();
+    text.parse::<i64>()
+        .map_or_else(|_| number.into(), Into::into)
 }
 
 fn scalar(kind: Kind, value: &str) -> Value {

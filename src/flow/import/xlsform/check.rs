@@ -1,6 +1,7 @@
 //! `constraint`: what a good answer passes, as the least, the most and a pattern.
 
 use crate::flow::import::form::{Kind, Question};
+use crate::flow::import::logic::mirrored;
 use crate::flow::import::xpath::Expr;
 
 /// Carries a constraint over; what a flow cannot check is lost.
@@ -57,17 +58,6 @@ fn carry(question: &mut Question, part: &Expr) -> bool {
 fn is_length(name: &str, arguments: &[Expr]) -> bool {
     let of_text = name == "string-length" && matches!(arguments, [] | [Expr::Own]);
     of_text || (name == "count-selected" && matches!(arguments, [Expr::Own]))
-}
-
-fn mirrored(sign: &str) -> &'static str {
-    match sign {
-        "<" => ">",
-        "<=" => ">=",
-        ">" => "<",
-        ">=" => "<=",
-        "=" => "=",
-        _ => "!=",
-    }
 }
 
 fn bounded(question: &mut Question, sign: &str, bound: &Expr, length: bool) -> bool {

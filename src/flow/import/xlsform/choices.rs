@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::book::Row;
 use super::columns::{Languages, Table};
+use super::survey::Written;
 use crate::flow::import::form::{Choice, Question};
 use crate::flow::import::logic::Logic;
 use crate::flow::import::name::Names;
 use crate::flow::import::words::{one_line, plain};
-use crate::flow::import::xpath::Expr;
-use crate::flow::import::xpath::mean::{FUEL, Reader, Thing};
+use crate::flow::import::xpath::mean::Scope;
 
 /// The options of a form, by list.
 pub struct Lists {
@@ -98,11 +98,17 @@ impl Lists {
         &self,
         question: &Question,
         list: &str,
-        filter: &Expr,
-        reason: &str,
-        questions: &[Question],
-        names: &HashMap<String, Thing>,
+        filter: &Written,
+        scope: &Scope<'_>,
     ) -> Vec<Logic> {
+        let reason = |cause: &str| {
+            let text = &filter.text;
+            format!("the filter of its options cannot be said in a flow, for {cause}: {text}")
+        };
+        let Ok(expression) = filter.parse() else {
+            let unknown = Logic::Unknown(reason("it cannot be read"));
+            return vec![unknown; question.options.len()];
+        };
         let rows: Vec<&Row> = self.of(list).take(MOST_OPTIONS).collect();
         let is_listed =
             |row: &&&Row| !(question.other && self.table.get(row, "name") == Some("other"));
@@ -120,16 +126,9 @@ impl Lists {
                         .or_insert_with(|| text.clone());
                 }
             }
-            let reader = Reader {
-                questions,
-                names,
-                columns: Some(&columns),
-                own: None,
-                reason,
-                fuel: FUEL.into(),
-                depth: 0.into(),
-            };
-            reader.condition(filter)
+            let mut reader = scope.reader(&filter.here);
+            reader.columns = Some(&columns);
+            reader.condition(&expression).explained(reason)
         };
         rows.map(when).collect()
     }

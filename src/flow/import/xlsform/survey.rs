@@ -2,8 +2,9 @@
 
 mod finish;
 mod question;
+mod written;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::book::Row;
 use super::choices::Lists;
@@ -13,8 +14,9 @@ use crate::flow::import::form::{Form, Loss, Question, Section};
 use crate::flow::import::logic::Logic;
 use crate::flow::import::name::Names;
 use crate::flow::import::words::{one_line, plain};
-use crate::flow::import::xpath::mean::Thing;
-use crate::flow::import::xpath::{Expr, parse};
+use crate::flow::import::xpath::nodes::{Nodes, Thing};
+use crate::flow::import::xpath::parse;
+pub(super) use written::Written;
 
 /// Most things that a repeated group is asked about.
 const MOST_ITEMS: i64 = 20;
@@ -30,13 +32,13 @@ pub struct Survey {
     /// The groups that are open, the outermost first.
     open: Vec<Group>,
     /// What the names of the form stand for.
-    names: HashMap<String, Thing>,
+    nodes: Nodes,
     /// The conditions of each question, beside those of its section.
-    whens: Vec<Vec<Relevant>>,
+    whens: Vec<Vec<Written>>,
     /// The conditions of each section.
-    of_sections: Vec<Vec<Relevant>>,
+    of_sections: Vec<Vec<Written>>,
     /// `choice_filter`: the question, the list, the filter.
-    filters: Vec<(usize, String, String)>,
+    filters: Vec<(usize, String, Written)>,
     /// The groups of the section that was opened last.
     path: Option<Vec<u32>>,
     /// How the form is drawn, and how often it says so.
@@ -49,16 +51,9 @@ struct Group {
     row: u32,
     name: String,
     title: String,
-    relevant: Option<Relevant>,
+    relevant: Option<Written>,
     repeat: bool,
     count: Option<String>,
-}
-
-/// A condition as it is written, and where.
-#[derive(Clone)]
-struct Relevant {
-    text: String,
-    row: u32,
 }
 
 impl Survey {
@@ -71,7 +66,7 @@ impl Survey {
             ids: Names::of_questions(),
             section_ids: Names::default(),
             open: Vec::new(),
-            names: HashMap::new(),
+            nodes: Nodes::default(),
             whens: Vec::new(),
             of_sections: Vec::new(),
             filters: Vec::new(),
@@ -164,7 +159,7 @@ impl Survey {
             return;
         }
         let relevant = Some(get("relevant")).filter(|text| !text.is_empty());
-        let relevant = relevant.map(|text| Relevant { text, row: self.at });
+        let relevant = relevant.map(|text| self.written(text, &name));
         match types::of(&kind) {
             RowType::Begin { repeat } => self.begin(row, name, &title, relevant, repeat),
             RowType::End => {
@@ -173,7 +168,7 @@ impl Survey {
                 }
             }
             RowType::Device => {
-                self.names.insert(name, Thing::Opaque);
+                self.name(&name, Thing::Opaque);
                 self.lose(format!("what the device knows is not asked: {kind}"));
             }
             RowType::Calculate => {
@@ -187,7 +182,7 @@ impl Survey {
                     "what is worked out is not asked: {name} = {calculation}"
                 ));
                 let thing = self.worked(&calculation, relevant);
-                self.names.insert(name, thing);
+                self.name(&name, thing);
             }
             RowType::Hidden => {
                 let (calculation, default) = (get("calculation"), get("default"));
@@ -199,30 +194,43 @@ impl Survey {
                 } else {
                     self.worked(&calculation, relevant)
                 };
-                self.names.insert(name, thing);
+                self.name(&name, thing);
             }
             RowType::Left(why) => {
-                self.names.insert(name.clone(), Thing::Opaque);
+                self.name(&name, Thing::Opaque);
                 self.lose(format!("{why}: {kind} {name}"));
             }
-            kind_of_row => self.question(row, kind_of_row, &kind, name, relevant),
+            kind_of_row => self.question(row, kind_of_row, &kind, &name, relevant),
         }
     }
 
-    /// Something that is worked out: its formula, while it and the groups around it are relevant, else nothing.
-    fn worked(&self, formula: &str, relevant: Option<Relevant>) -> Thing {
-        let Ok(mut expression) = parse(formula) else {
-            return Thing::Opaque;
-        };
-        let around = self.open.iter().filter_map(|group| group.relevant.clone());
-        for condition in around.chain(relevant) {
-            let Ok(condition) = parse(&condition.text) else {
-                return Thing::Opaque;
-            };
-            let nothing = Expr::Text(String::new());
-            expression = Expr::Call("if".to_owned(), vec![condition, expression, nothing]);
+    /// A cell of this row that is an expression.
+    fn written(&self, text: String, name: &str) -> Written {
+        let groups = self.open.iter().map(|group| group.name.clone());
+        Written {
+            text,
+            row: self.at,
+            here: groups.chain([name.to_owned()]).collect(),
         }
-        Thing::Worked(expression)
+    }
+
+    /// What a name stands for from now on.
+    fn name(&mut self, name: &str, thing: Thing) {
+        let groups = self.open.iter().map(|group| group.name.clone());
+        self.nodes.add(groups, name, thing);
+    }
+
+    /// Something that is worked out: its formula, while it and the groups around it are relevant, else nothing.
+    fn worked(&self, formula: &str, relevant: Option<Written>) -> Thing {
+        let around = self.open.iter().filter_map(|group| group.relevant.clone());
+        let only = around.chain(relevant).map(|relevant| {
+            let condition = relevant.parse().ok()?;
+            Some((relevant.here, condition))
+        });
+        match (parse(formula), only.collect::<Option<Vec<_>>>()) {
+            (Ok(formula), Some(only)) => Thing::Worked { formula, only },
+            _ => Thing::Opaque,
+        }
     }
 
     fn begin(
@@ -230,7 +238,7 @@ impl Survey {
         row: &Row,
         name: String,
         title: &str,
-        relevant: Option<Relevant>,
+        relevant: Option<Written>,
         repeat: bool,
     ) {
         let get = |name: &str| self.table.get(row, name).map(str::to_owned);
@@ -255,7 +263,7 @@ impl Survey {
         if self.table.all(row, "media").next().is_some() {
             self.lose("the picture or the sound of a group");
         }
-        self.names.insert(name.clone(), Thing::Opaque);
+        self.name(&name, Thing::Opaque);
         self.open.push(Group {
             row: self.at,
             name,
@@ -336,9 +344,9 @@ impl Survey {
     fn add(
         &mut self,
         mut question: Question,
-        name: String,
+        name: &str,
         thing: Option<Thing>,
-        relevant: Option<Relevant>,
+        relevant: Option<Written>,
     ) {
         question.section = self.section();
         let inner = self.open.iter().skip(self.depth());
@@ -347,11 +355,11 @@ impl Survey {
             .chain(relevant);
         self.whens.push(whens.collect());
         let at = self.form.questions.len();
-        if self.names.contains_key(&name) && !name.is_empty() {
+        let groups: Vec<&str> = self.open.iter().map(|group| group.name.as_str()).collect();
+        if !name.is_empty() && self.nodes.has_at(&groups, name) {
             question.lose("another row has the same name; conditions look at the last");
         }
-        self.names
-            .insert(name, thing.unwrap_or(Thing::Question(at)));
+        self.name(name, thing.unwrap_or(Thing::Question(at)));
         self.form.questions.push(question);
     }
 }

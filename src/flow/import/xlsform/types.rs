@@ -72,8 +72,9 @@ pub fn of(text: &str) -> RowType {
         "hidden" | "hidden value" => RowType::Hidden,
         "begin group" | "group" => RowType::Begin { repeat: false },
         "begin repeat" | "repeat" | "begin repeat group" => RowType::Begin { repeat: true },
-        "end group" | "end repeat" | "end loop" | "end repeat group" | "end" => RowType::End,
+        "end group" | "end repeat" | "end loop" | "end repeat group" => RowType::End,
         "start"
+        | "end"
         | "end time"
         | "start time"
         | "today"

@@ -2,13 +2,14 @@
 
 use super::count::counted;
 use super::mean::{Reader, Val};
+use super::number::{day_number, number};
 use crate::flow::import::form::Kind;
-use crate::flow::import::logic::{Logic, Test};
+use crate::flow::import::logic::{Logic, Test, mirrored};
 
 /// How one value stands to another, as a condition.
 pub fn compare(reader: &Reader<'_>, operator: &str, left: Val, right: Val) -> Logic {
     if !reader.burn() {
-        return reader.unknown();
+        return Logic::Unknown("it is too long".to_owned());
     }
     if operator == "!=" {
         return compare(reader, "=", left, right).negated();
@@ -20,11 +21,10 @@ pub fn compare(reader: &Reader<'_>, operator: &str, left: Val, right: Val) -> Lo
             })
         }
         (left, right @ Val::If(..)) => compare(reader, mirrored(operator), right, left),
-        (Val::Unknown, _) | (_, Val::Unknown) => reader.unknown(),
+        (Val::Unknown(cause), _) | (_, Val::Unknown(cause)) => Logic::Unknown(cause),
         (Val::Truth(left), right) if operator == "=" => {
             let right = reader.truth(right);
-            let neither = Logic::all([left.clone().negated(), right.clone().negated()]);
-            Logic::any([Logic::all([left, right]), neither])
+            Logic::either(left, right.clone(), right.negated())
         }
         (left, right @ Val::Truth(_)) if operator == "=" => compare(reader, operator, right, left),
         // Otherwise a truth is the number 1 or 0.
@@ -34,27 +34,32 @@ pub fn compare(reader: &Reader<'_>, operator: &str, left: Val, right: Val) -> Lo
             })
         }
         (left, right @ Val::Truth(_)) => compare(reader, mirrored(operator), right, left),
-        (Val::Question(left), Val::Question(right)) => two_questions(reader, operator, left, right),
+        (Val::Some, right) => some(operator, &right),
+        (left, Val::Some) => some(mirrored(operator), &left),
+        (Val::Question(left), Val::Question(right)) if operator == "=" => {
+            same_answer(reader, left, right)
+        }
+        (left @ (Val::Question(_) | Val::Sum(_)), right @ (Val::Question(_) | Val::Sum(_))) => {
+            reader.sums(operator, left, right)
+        }
         (left, right) if is_known(&left) && is_known(&right) => known(operator, &left, &right),
-        (left, right) if is_known(&right) => open(reader, operator, &left, &right),
-        (left, right) if is_known(&left) => open(reader, mirrored(operator), &right, &left),
-        _ => reader.unknown(),
+        (left, right) if is_known(&right) => open(reader, operator, left, &right),
+        (left, right) if is_known(&left) => open(reader, mirrored(operator), right, &left),
+        _ => Logic::Unknown("two answers are compared".to_owned()),
+    }
+}
+
+/// What is there, against what is known.
+fn some(operator: &str, right: &Val) -> Logic {
+    match (operator, number_of(right), right) {
+        ("=", _, Val::Text(text)) if text.is_empty() => Logic::Never,
+        (_, Some(number), _) if number <= 0.0 => Logic::of(matches!(operator, ">" | ">=")),
+        _ => Logic::Unknown("the length of what is worked out".to_owned()),
     }
 }
 
 fn is_known(value: &Val) -> bool {
     matches!(value, Val::Text(_) | Val::Number(_) | Val::Date(_))
-}
-
-fn mirrored(operator: &str) -> &'static str {
-    match operator {
-        "<" => ">",
-        "<=" => ">=",
-        ">" => "<",
-        ">=" => "<=",
-        "!=" => "!=",
-        _ => "=",
-    }
 }
 
 /// The number that a known value is.
@@ -66,6 +71,7 @@ pub fn number_of(value: &Val) -> Option<f64> {
             .parse()
             .ok()
             .filter(|number: &f64| number.is_finite()),
+        Val::Date(text) => day_number(text),
         _ => None,
     }
 }
@@ -106,13 +112,14 @@ fn known(operator: &str, left: &Val, right: &Val) -> Logic {
 }
 
 /// What will be answered against what is known.
-fn open(reader: &Reader<'_>, operator: &str, left: &Val, right: &Val) -> Logic {
-    match *left {
+fn open(reader: &Reader<'_>, operator: &str, left: Val, right: &Val) -> Logic {
+    match left {
         Val::Question(at) if operator == "=" => equals(reader, at, right),
         Val::Question(at) => sized(reader, operator, at, right),
+        Val::Sum(_) => reader.sums(operator, left, right.clone()),
         Val::Label(at) if operator == "=" => {
             let Val::Text(label) = right else {
-                return reader.unknown();
+                return Logic::Unknown("a label is compared with a number".to_owned());
             };
             if label.is_empty() {
                 return Logic::Test(at, Test::Answered).negated();
@@ -124,6 +131,15 @@ fn open(reader: &Reader<'_>, operator: &str, left: &Val, right: &Val) -> Logic {
             is(at, named.map(|option| option.id.clone()).collect())
         }
         Val::Length(at) => match number_of(right) {
+            // Every answer has a letter.
+            Some(number) if number <= 0.0 => {
+                let longer = Logic::Test(at, Test::Answered);
+                let none = longer.clone().negated();
+                Logic::any([
+                    Logic::all([longer, Logic::of(matches!(operator, ">" | ">="))]),
+                    Logic::all([none, Logic::of(stands(operator, 0.0, number))]),
+                ])
+            }
             Some(number) => with_none(reader, at, operator, number, |reader, at, sign, number| {
                 reader.length(at, sign, number)
             }),
@@ -133,23 +149,7 @@ fn open(reader: &Reader<'_>, operator: &str, left: &Val, right: &Val) -> Logic {
             Some(number) => with_none(reader, at, operator, number, counted),
             None => Logic::Never,
         },
-        Val::Linear(at, factor, add) => match number_of(right) {
-            Some(number) if factor != 0.0 => {
-                let operator = if factor < 0.0 {
-                    mirrored(operator)
-                } else {
-                    operator
-                };
-                let bound = Val::Number((number - add) / factor);
-                if operator == "=" {
-                    equals(reader, at, &bound)
-                } else {
-                    sized(reader, operator, at, &bound)
-                }
-            }
-            _ => reader.unknown(),
-        },
-        _ => reader.unknown(),
+        _ => Logic::Unknown("a label is compared in size".to_owned()),
     }
 }
 
@@ -232,13 +232,14 @@ fn equals(reader: &Reader<'_>, at: usize, right: &Val) -> Logic {
             }
         },
         kind if kind.is_number() => {
-            number.map_or(Logic::Never, |number| is(at, vec![number.to_string()]))
+            number.map_or(Logic::Never, |value| self::number(at, "=", value))
         }
         Kind::Date | Kind::DateTime | Kind::Time => match right {
             Val::Text(text) | Val::Date(text) if is_time(reader.kind(at), text) => {
                 is(at, vec![text.clone()])
             }
-            _ => reader.unknown(),
+            Val::Number(_) => reader.sums("=", Val::Question(at), right.clone()),
+            _ => Logic::Unknown("a day or a time is compared with a text".to_owned()),
         },
         kind if kind.is_words() && is_number => match number {
             // As a number, so `5` and `5.0` and `05` alike.
@@ -250,15 +251,19 @@ fn equals(reader: &Reader<'_>, at: usize, right: &Val) -> Logic {
                     Test::Matches(format!(r"^\s*{sign}0*{digits}(?:\.0*)?\s*$")),
                 )
             }
-            _ => reader.unknown(),
+            _ => unlike(),
         },
         kind if kind.is_words() || kind == Kind::Exact => match right {
             Val::Text(text) | Val::Date(text) => is(at, vec![text.clone()]),
-            _ => reader.unknown(),
+            _ => unlike(),
         },
         Kind::Note => Logic::Never,
-        _ => reader.unknown(),
+        _ => unlike(),
     }
+}
+
+fn unlike() -> Logic {
+    Logic::Unknown("an answer is compared with what it cannot be".to_owned())
 }
 
 /// These options were chosen and no other.
@@ -284,23 +289,21 @@ fn is_time(kind: Kind, text: &str) -> bool {
 }
 
 fn sized(reader: &Reader<'_>, operator: &str, at: usize, right: &Val) -> Logic {
-    let sign = match operator {
-        "<" => "<",
-        "<=" => "<=",
-        ">" => ">",
-        _ => ">=",
-    };
-    let number = number_of(right);
+    let sign = mirrored(mirrored(operator));
+    let value = number_of(right);
     match (reader.kind(at), right) {
-        (kind, _) if kind.is_number() => number.map_or(Logic::Never, |number| {
-            Logic::Test(at, Test::Compare(sign, number.to_string()))
-        }),
+        (kind, _) if kind.is_number() => {
+            value.map_or(Logic::Never, |value| number(at, operator, value))
+        }
         (kind @ (Kind::Date | Kind::DateTime | Kind::Time), Val::Text(text) | Val::Date(text))
             if is_time(kind, text) =>
         {
             Logic::Test(at, Test::Compare(sign, text.clone()))
         }
-        (Kind::Choice, _) => number.map_or(Logic::Never, |number| {
+        (Kind::Date | Kind::DateTime, Val::Number(_)) => {
+            reader.sums(operator, Val::Question(at), right.clone())
+        }
+        (Kind::Choice, _) => value.map_or(Logic::Never, |number| {
             let fits = |source: &str| {
                 source
                     .trim()
@@ -310,12 +313,27 @@ fn sized(reader: &Reader<'_>, operator: &str, at: usize, right: &Val) -> Logic {
             is(at, options_named(reader, at, fits).unwrap_or_default())
         }),
         (Kind::Note, _) => Logic::Never,
-        _ => reader.unknown(),
+        _ => Logic::Unknown("a text is compared in size".to_owned()),
     }
 }
 
-/// Two questions can be compared where both choose from a few options.
-fn two_questions(reader: &Reader<'_>, operator: &str, left: usize, right: usize) -> Logic {
+/// Two answers are the same, or there is neither.
+fn same_answer(reader: &Reader<'_>, left: usize, right: usize) -> Logic {
+    let missing = |at: usize| Logic::Test(at, Test::Answered).negated();
+    let neither = Logic::all([missing(left), missing(right)]);
+    let (one, other) = (Val::Question(left), Val::Question(right));
+    let same = if left == right {
+        Logic::Always
+    } else if reader.sum(one.clone()).is_ok() && reader.sum(other.clone()).is_ok() {
+        reader.sums("=", one, other)
+    } else {
+        same_option(reader, left, right)
+    };
+    Logic::any([same, neither])
+}
+
+/// Two questions chose the same, where both choose from a few options.
+fn same_option(reader: &Reader<'_>, left: usize, right: usize) -> Logic {
     const MOST: usize = 60;
     let options = |at: usize| {
         reader
@@ -327,17 +345,14 @@ fn two_questions(reader: &Reader<'_>, operator: &str, left: usize, right: usize)
     let other = [left, right]
         .iter()
         .any(|at| reader.question(*at).is_some_and(|question| question.other));
-    if operator != "=" || !few || !choices || other {
-        return reader.unknown();
+    if !few || !choices || other {
+        return Logic::Unknown("two answers are compared".to_owned());
     }
-    let answered = |at: usize| Logic::Test(at, Test::Answered);
-    let both_empty = Logic::all([answered(left).negated(), answered(right).negated()]);
-    let same = options(left).iter().map(|option| {
+    Logic::any(options(left).iter().map(|option| {
         let here = Logic::Test(left, Test::Is(vec![option.id.clone()]));
         Logic::all([
             here,
             equals(reader, right, &Val::Text(option.source.clone())),
         ])
-    });
-    Logic::any(same.chain(std::iter::once(both_empty)))
+    }))
 }

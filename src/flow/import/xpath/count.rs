@@ -33,7 +33,7 @@ pub fn counted(reader: &Reader<'_>, at: usize, operator: &str, number: f64) -> L
     let all = options_named(reader, at, |_| true).unwrap_or_default();
     let several = reader.kind(at) == Kind::Choices;
     if !several && reader.kind(at) != Kind::Choice {
-        return reader.unknown();
+        return Logic::Unknown("it is counted what has no options".to_owned());
     }
     let most = if several { all.len() } else { 1 };
     let fitting = (1..=most).filter(|count| {
@@ -66,7 +66,10 @@ pub fn counted(reader: &Reader<'_>, at: usize, operator: &str, number: f64) -> L
         .into_iter()
         .map(|(from, to)| Some(Logic::all([at_least(from)?, at_least(to + 1)?.negated()])))
         .collect();
-    parts.map_or_else(|| reader.unknown(), Logic::Any)
+    parts.map_or_else(
+        || Logic::Unknown("so many of so many options".to_owned()),
+        Logic::any,
+    )
 }
 
 /// Every group of so many; nothing when there are too many groups.

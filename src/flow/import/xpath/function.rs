@@ -3,16 +3,22 @@
 use super::Expr;
 use super::compare::{compare, options_named};
 use super::mean::{Reader, Val};
+use super::number::Rounding;
 use crate::flow::import::form::Kind;
 use crate::flow::import::logic::{Logic, Test};
+
+/// A part of the answer that a pattern of a whole day or time says.
+const WHOLE_DAY: &[&str] = &["%Y-%m-%d", "%Y-%m-%e"];
 
 impl Reader<'_> {
     pub(super) fn call(&self, name: &str, arguments: &[Expr]) -> Val {
         let argument = |at: usize| {
-            arguments
-                .get(at)
-                .map_or(Val::Unknown, |argument| self.value(argument))
+            arguments.get(at).map_or_else(
+                || Val::unknown("an argument is missing"),
+                |argument| self.value(argument),
+            )
         };
+        let cannot = || Val::Unknown(format!("`{name}(…)`"));
         match (name.to_lowercase().as_str(), arguments) {
             ("true", []) => Val::Truth(Logic::Always),
             ("false", []) => Val::Truth(Logic::Never),
@@ -22,52 +28,73 @@ impl Reader<'_> {
                 let is = |text: &str| compare(self, "=", argument(0), Val::Text(text.to_owned()));
                 Val::Truth(Logic::any([is("true"), is("1")]))
             }
-            ("string" | "once" | "normalize-space" | "trim", [_]) => argument(0),
-            ("number", [_]) => match argument(0) {
-                Val::Text(text) => Val::Number(text.trim().parse().unwrap_or(f64::NAN)),
-                other => other,
+            ("string" | "once" | "normalize-space" | "trim" | "current", [_]) => argument(0),
+            ("number" | "decimal-date-time", [_]) => {
+                self.each(argument(0), &|reader, value| match value {
+                    Val::Truth(logic) => Val::either(logic, Val::Number(1.0), Val::Number(0.0)),
+                    Val::Question(at) if !reader.kind(at).is_number() => reader
+                        .sum(Val::Question(at))
+                        .map_or_else(Val::Unknown, Val::Sum),
+                    Val::Question(_) | Val::Sum(_) | Val::Length(_) | Val::Count(_) => value,
+                    value => reader.arithmetic("+", value, Val::Number(0.0)),
+                })
+            }
+            ("int", [_]) => self.round(argument(0), Rounding::Cut),
+            ("floor", [_]) => self.round(argument(0), Rounding::Floor),
+            ("ceiling", [_]) => self.round(argument(0), Rounding::Ceiling),
+            ("round", [_]) => self.round(argument(0), Rounding::Nearest),
+            ("round", [_, Expr::Number(places)]) if *places == 0.0 => {
+                self.round(argument(0), Rounding::Nearest)
+            }
+            ("sum" | "max" | "min", [_]) => match argument(0) {
+                // Of one question that is not repeated it is the answer itself.
+                Val::Question(at) if !self.repeats(at) => Val::Question(at),
+                Val::Unknown(cause) => Val::Unknown(cause),
+                _ => cannot(),
             },
-            ("int", [_]) => match argument(0) {
-                Val::Number(number) => Val::Number(number.trunc()),
-                Val::Question(at) if self.kind(at) == Kind::Integer => Val::Question(at),
-                _ => Val::Unknown,
-            },
-            ("if", [when, _, _]) => Val::If(
-                self.condition(when),
-                Box::new(argument(1)),
-                Box::new(argument(2)),
-            ),
+            ("if", [when, _, _]) => Val::either(self.condition(when), argument(1), argument(2)),
             ("coalesce", [_, ..]) => {
                 let rest = arguments.iter().rev().map(|one| self.value(one));
                 rest.reduce(|other, one| {
                     let is_there = compare(self, "!=", one.clone(), Val::Text(String::new()));
-                    Val::If(is_there, Box::new(one), Box::new(other))
+                    Val::either(is_there, one, other)
                 })
-                .unwrap_or(Val::Unknown)
+                .unwrap_or_else(cannot)
             }
-            ("date" | "date-time", [_]) => match argument(0) {
+            ("date" | "date-time", [_]) => self.each(argument(0), &|_, value| match value {
                 Val::Text(text) => Val::Date(text),
                 other => other,
-            },
-            ("string-length", [_] | []) => match arguments.first().map_or_else(
-                || self.own.map_or(Val::Unknown, Val::Question),
-                |argument| self.value(argument),
-            ) {
-                Val::Text(text) => Val::Number(count(text.chars().count())),
-                Val::Question(at) => Val::Length(at),
-                _ => Val::Unknown,
-            },
-            ("count-selected", [_]) => match argument(0) {
+            }),
+            ("format-date" | "format-date-time", [_, Expr::Text(pattern)])
+                if WHOLE_DAY.contains(&pattern.as_str()) =>
+            {
+                argument(0)
+            }
+            ("string-length", [_] | []) => {
+                let text = match arguments.first() {
+                    Some(argument) => self.value(argument),
+                    None => self.value(&Expr::Own),
+                };
+                self.each(text, &|_, value| match value {
+                    Val::Text(text) => Val::Number(count(text.chars().count())),
+                    Val::Question(at) => Val::Length(at),
+                    Val::Sum(_) | Val::Date(_) | Val::Number(_) | Val::Truth(_) => Val::Some,
+                    Val::Unknown(cause) => Val::Unknown(cause),
+                    _ => Val::unknown("the length of what is worked out"),
+                })
+            }
+            ("count-selected", [_]) => self.each(argument(0), &|_, value| match value {
                 Val::Text(text) => Val::Number(count(text.split_whitespace().count())),
                 Val::Question(at) => Val::Count(at),
-                _ => Val::Unknown,
-            },
+                Val::Unknown(cause) => Val::Unknown(cause),
+                _ => Val::unknown("it is counted what has no options"),
+            }),
             ("selected", [_, _]) => Val::Truth(self.selected(argument(0), argument(1))),
             ("regex", [_, _]) => match (argument(0), argument(1)) {
                 (value, Val::Text(pattern)) => {
                     Val::Truth(self.matches(value, &format!("^(?:{pattern})$")))
                 }
-                _ => Val::Unknown,
+                _ => cannot(),
             },
             ("contains" | "starts-with" | "ends-with", [_, _]) => {
                 match (argument(0), argument(1)) {
@@ -82,35 +109,59 @@ impl Reader<'_> {
                             },
                         ))
                     }
-                    _ => Val::Unknown,
+                    _ => cannot(),
                 }
             }
             ("jr:choice-name", [_, _]) => match argument(0) {
                 Val::Question(at) if self.kind(at) == Kind::Choice => Val::Label(at),
-                _ => Val::Unknown,
+                _ => cannot(),
             },
             ("concat", _) => {
-                let texts = arguments.iter().map(|one| match self.value(one) {
-                    Val::Text(text) => Some(text),
-                    _ => None,
-                });
-                texts
-                    .collect::<Option<String>>()
-                    .map_or(Val::Unknown, Val::Text)
+                let parts = arguments.iter().map(|one| self.value(one));
+                parts
+                    .reduce(|left, right| self.joined(left, &right))
+                    .unwrap_or_else(|| Val::Text(String::new()))
             }
-            _ => Val::Unknown,
+            _ => cannot(),
         }
+    }
+
+    fn repeats(&self, at: usize) -> bool {
+        let section = self.question(at).and_then(|question| question.section);
+        let section = section.and_then(|at| self.scope.form.sections.get(at));
+        section.is_some_and(|section| section.repeat.is_some())
+    }
+
+    /// Two texts as one; what is empty adds nothing.
+    fn joined(&self, left: Val, right: &Val) -> Val {
+        self.each(left, &|reader, left| {
+            reader.each(right.clone(), &|_, right| match (&left, right) {
+                (Val::Text(left), Val::Text(right)) => Val::Text(format!("{left}{right}")),
+                (Val::Text(text), right) if text.is_empty() => right,
+                (left, Val::Text(text)) if text.is_empty() => left.clone(),
+                (Val::Unknown(cause), _) => Val::Unknown(cause.clone()),
+                (_, Val::Unknown(cause)) => Val::Unknown(cause),
+                _ => Val::unknown("two answers are put together"),
+            })
+        })
     }
 
     /// Whether a text is one of those that were chosen.
     fn selected(&self, chosen: Val, wanted: Val) -> Logic {
         match (chosen, wanted) {
+            (Val::Unknown(cause), _) | (_, Val::Unknown(cause)) => Logic::Unknown(cause),
             (Val::If(when, then, other), wanted) => {
                 self.either(when, *then, *other, |reader, value| {
                     reader.selected(value, wanted.clone())
                 })
             }
+            (chosen, Val::If(when, then, other)) => {
+                self.either(when, *then, *other, |reader, wanted| {
+                    reader.selected(chosen.clone(), wanted)
+                })
+            }
             (chosen, Val::Number(number)) => self.selected(chosen, Val::Text(number.to_string())),
+            (Val::Number(number), wanted) => self.selected(Val::Text(number.to_string()), wanted),
             (Val::Text(list), Val::Text(text)) => {
                 Logic::of(list.split_whitespace().any(|one| one == text.trim()))
             }
@@ -137,7 +188,7 @@ impl Reader<'_> {
                     .question(wanted)
                     .map_or(&[][..], |question| &question.options);
                 if options.is_empty() || options.len() > 200 || self.kind(wanted) != Kind::Choice {
-                    return self.unknown();
+                    return Logic::Unknown("two answers are compared".to_owned());
                 }
                 Logic::any(options.iter().map(|option| {
                     let is_it = Logic::Test(wanted, Test::Is(vec![option.id.clone()]));
@@ -145,17 +196,18 @@ impl Reader<'_> {
                     Logic::all([is_it, has_it])
                 }))
             }
-            _ => self.unknown(),
+            _ => Logic::Unknown("what is chosen is worked out".to_owned()),
         }
     }
 
     /// Whether a text matches; the empty text may, too.
     fn matches(&self, value: Val, pattern: &str) -> Logic {
         let Ok(compiled) = crate::flow::condition::pattern(pattern) else {
-            return self.unknown();
+            return Logic::Unknown(format!("the pattern {pattern}"));
         };
         match value {
             Val::Text(text) => Logic::of(compiled.is_match(&text)),
+            Val::Number(number) => Logic::of(compiled.is_match(&number.to_string())),
             Val::Question(at) => {
                 let test = match self.kind(at) {
                     kind if kind.is_words() || kind == Kind::Exact => {
@@ -165,7 +217,7 @@ impl Reader<'_> {
                         let ids = options_named(self, at, |source| compiled.is_match(source));
                         Test::Is(ids.unwrap_or_default())
                     }
-                    _ => return self.unknown(),
+                    _ => return Logic::Unknown("a pattern for what is no text".to_owned()),
                 };
                 let matches = match &test {
                     Test::Is(ids) if ids.is_empty() => Logic::Never,
@@ -180,7 +232,8 @@ impl Reader<'_> {
             Val::If(when, then, other) => self.either(when, *then, *other, |reader, value| {
                 reader.matches(value, pattern)
             }),
-            _ => self.unknown(),
+            Val::Unknown(cause) => Logic::Unknown(cause),
+            _ => Logic::Unknown("a pattern for what is no text".to_owned()),
         }
     }
 }
@@ -189,6 +242,6 @@ impl Reader<'_> {
     clippy::cast_precision_loss,
     reason = "a count of letters is far below 2^52"
 )]
-fn count(number: usize) -> f64 {
+pub(super) fn count(number: usize) -> f64 {
     number as f64
 }

@@ -3,29 +3,20 @@
 //! A question without an answer is the empty text, which is equal to nothing but itself, and as a number is none (NaN), so
 //! that every comparison of sizes is false.
 
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use super::Expr;
-use super::compare::{compare, number_of};
+use super::compare::{compare, options_named, stands};
 use super::count::pattern_of_length;
-use crate::flow::import::form::{Kind, Question};
-use crate::flow::import::logic::{Logic, Test};
-
-/// What a name stands for.
-#[derive(Debug, Clone)]
-pub enum Thing {
-    /// A question, by position.
-    Question(usize),
-    /// Something that is worked out.
-    Worked(Expr),
-    /// Something that is never answered, such as a note.
-    Empty,
-    /// Something that a flow does not know.
-    Opaque,
-}
+use super::function::count;
+use super::nodes::{Nodes, Thing};
+use super::number::Sum;
+use crate::flow::import::form::{Form, Kind, Question};
+use crate::flow::import::logic::{Logic, MOST_PARTS, Test};
 
 /// The value of an expression, as far as it is known before anything is answered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Val {
     Text(String),
     Number(f64),
@@ -39,47 +30,74 @@ pub enum Val {
     Length(usize),
     /// How many options were chosen.
     Count(usize),
-    /// `factor × answer + add`.
-    Linear(usize, f64, f64),
+    /// What is reckoned of answers that are numbers or days.
+    Sum(Sum),
+    /// A text or a number of which nothing is known but that it is not empty and above zero.
+    Some,
     If(Logic, Box<Self>, Box<Self>),
-    Unknown,
+    /// What a flow cannot say.
+    Unknown(String),
+}
+
+/// A form whose rows are all read, and what was worked out of it already.
+pub struct Scope<'f> {
+    pub form: &'f Form,
+    pub nodes: &'f Nodes,
+    /// The values of what is worked out, by place.
+    worked: RefCell<HashMap<usize, Val>>,
+    /// How deep what is worked out stands in other things that are.
+    depth: Cell<usize>,
 }
 
 /// Where an expression is read.
 pub struct Reader<'f> {
-    pub questions: &'f [Question],
-    pub names: &'f HashMap<String, Thing>,
+    pub scope: &'f Scope<'f>,
+    /// The groups around it and its own name.
+    pub here: &'f [String],
     /// The columns of the option at hand.
     pub columns: Option<&'f HashMap<String, String>>,
-    /// The question at hand, for `.`.
-    pub own: Option<usize>,
-    /// What cannot be said.
-    pub reason: &'f str,
     /// How much may still be worked out.
-    pub fuel: std::cell::Cell<usize>,
-    /// How deep what is worked out stands in other things that are.
-    pub depth: std::cell::Cell<usize>,
+    fuel: Cell<usize>,
 }
 
 /// Things that are worked out from each other deeper than this are not followed.
 const DEEPEST: usize = 30;
 
 /// How much one expression may take to work out.
-pub const FUEL: usize = 4_000;
+const FUEL: usize = 4_000;
+
+const TOO_LONG: &str = "it is too long";
+
+impl<'f> Scope<'f> {
+    pub fn new(form: &'f Form, nodes: &'f Nodes) -> Self {
+        Self {
+            form,
+            nodes,
+            worked: RefCell::default(),
+            depth: Cell::new(0),
+        }
+    }
+
+    /// For an expression that stands here.
+    pub fn reader(&'f self, here: &'f [String]) -> Reader<'f> {
+        Reader {
+            scope: self,
+            here,
+            columns: None,
+            fuel: Cell::new(FUEL),
+        }
+    }
+}
 
 impl Reader<'_> {
-    /// An expression as a condition.
+    /// An expression as a condition. What a flow cannot say of it is told with its cause.
     pub fn condition(&self, expression: &Expr) -> Logic {
         let value = self.value(expression);
         self.truth(value)
     }
 
-    pub(super) fn unknown(&self) -> Logic {
-        Logic::Unknown(self.reason.to_owned())
-    }
-
     pub(super) fn question(&self, at: usize) -> Option<&Question> {
-        self.questions.get(at)
+        self.scope.form.questions.get(at)
     }
 
     pub(super) fn kind(&self, at: usize) -> Kind {
@@ -107,16 +125,14 @@ impl Reader<'_> {
             Val::Question(at) | Val::Label(at) | Val::Length(at) | Val::Count(at) => {
                 Logic::Test(at, Test::Answered)
             }
-            Val::Date(_) => Logic::Always,
-            Val::Linear(..) => {
-                let is_zero = compare(self, "=", value.clone(), Val::Number(0.0));
-                let Val::Linear(at, ..) = value else {
-                    return self.unknown();
-                };
-                Logic::all([Logic::Test(at, Test::Answered), is_zero.negated()])
+            Val::Date(_) | Val::Some => Logic::Always,
+            Val::Sum(sum) => {
+                let answered = sum.answered();
+                let is_zero = compare(self, "=", Val::Sum(sum), Val::Number(0.0));
+                Logic::all([answered, is_zero.negated()])
             }
             Val::If(when, then, other) => self.either(when, *then, *other, Self::truth),
-            Val::Unknown => self.unknown(),
+            Val::Unknown(cause) => Logic::Unknown(cause),
         }
     }
 
@@ -129,23 +145,32 @@ impl Reader<'_> {
         of: impl Fn(&Self, Val) -> Logic,
     ) -> Logic {
         if !self.burn() {
-            return self.unknown();
+            return Logic::Unknown(TOO_LONG.to_owned());
         }
         let (then, other) = (of(self, then), of(self, other));
-        Logic::any([
-            Logic::all([when.clone(), then]),
-            Logic::all([when.negated(), other]),
-        ])
+        small(Logic::either(when, then, other))
+    }
+
+    /// What becomes of a value in each of its cases.
+    pub(super) fn each(&self, value: Val, of: &dyn Fn(&Self, Val) -> Val) -> Val {
+        match value {
+            Val::If(when, then, other) if self.burn() => {
+                Val::either(when, self.each(*then, of), self.each(*other, of))
+            }
+            Val::If(..) => Val::Unknown(TOO_LONG.to_owned()),
+            other => of(self, other),
+        }
     }
 
     pub(super) fn value(&self, expression: &Expr) -> Val {
         if !self.burn() {
-            return Val::Unknown;
+            return Val::Unknown(TOO_LONG.to_owned());
         }
+        let nodes = self.scope.nodes;
         match expression {
             Expr::Text(text) => Val::Text(text.clone()),
             Expr::Number(number) => Val::Number(*number),
-            Expr::Name(name) => self.named(name),
+            Expr::Name(name) => self.thing(nodes.named(name, self.here), name),
             Expr::Bare(name) => match self.columns {
                 Some(columns) => Val::Text(
                     columns
@@ -153,82 +178,142 @@ impl Reader<'_> {
                         .cloned()
                         .unwrap_or_default(),
                 ),
-                None if self.names.contains_key(name) => self.named(name),
-                None => Val::Unknown,
+                None => self.thing(nodes.named(name, self.here), name),
             },
-            Expr::Own => self.own.map_or(Val::Unknown, Val::Question),
-            Expr::Path(_) => Val::Unknown,
-            Expr::Negative(inside) => self.linear(inside, -1.0, 0.0),
-            Expr::Two("and", left, right) => {
-                Val::Truth(Logic::all([self.condition(left), self.condition(right)]))
+            Expr::Own => self.thing(nodes.at(Some(0), &[], self.here), "."),
+            Expr::Steps(up, steps) => {
+                let name = steps.last().map_or("..", String::as_str);
+                self.thing(nodes.at(*up, steps, self.here), name)
             }
-            Expr::Two("or", left, right) => {
-                Val::Truth(Logic::any([self.condition(left), self.condition(right)]))
-            }
+            Expr::Path(name) => Val::Unknown(format!("the path to `{name}`")),
+            Expr::Negative(inside) => self.arithmetic("*", Val::Number(-1.0), self.value(inside)),
+            Expr::Two("and", left, right) => Val::Truth(small(Logic::all([
+                self.condition(left),
+                self.condition(right),
+            ]))),
+            Expr::Two("or", left, right) => Val::Truth(small(Logic::any([
+                self.condition(left),
+                self.condition(right),
+            ]))),
             Expr::Two(operator @ ("+" | "-" | "*" | "div" | "mod"), left, right) => {
-                self.arithmetic(operator, left, right)
+                self.arithmetic(operator, self.value(left), self.value(right))
             }
-            Expr::Two(operator, left, right) => {
-                Val::Truth(compare(self, operator, self.value(left), self.value(right)))
-            }
+            Expr::Two(operator, left, right) => Val::Truth(small(compare(
+                self,
+                operator,
+                self.value(left),
+                self.value(right),
+            ))),
             Expr::Call(name, arguments) => self.call(name, arguments),
         }
     }
 
-    fn named(&self, name: &str) -> Val {
-        match self.names.get(name) {
-            Some(Thing::Question(at)) => Val::Question(*at),
-            Some(Thing::Worked(_)) if self.depth.get() > DEEPEST => Val::Unknown,
-            Some(Thing::Worked(expression)) => {
-                self.depth.set(self.depth.get() + 1);
-                let value = self.value(expression);
-                self.depth.set(self.depth.get() - 1);
+    fn thing(&self, at: Option<usize>, name: &str) -> Val {
+        let scope = self.scope;
+        let Some((at, node)) = at.and_then(|at| Some((at, scope.nodes.get(at)?))) else {
+            return Val::Unknown(format!("there is no `{name}`"));
+        };
+        match &node.thing {
+            Thing::Question(at) => Val::Question(*at),
+            Thing::Empty => Val::Text(String::new()),
+            Thing::Opaque => Val::Unknown(format!("`{name}` is not asked")),
+            Thing::Worked { formula, only } => {
+                if let Some(known) = scope.worked.borrow().get(&at) {
+                    return known.clone();
+                }
+                let depth = scope.depth.get();
+                if depth > DEEPEST {
+                    return Val::Unknown(format!("`{name}` is worked out too deep"));
+                }
+                scope.depth.set(depth + 1);
+                let reader = scope.reader(&node.path);
+                let value = reader.each(reader.value(formula), &|_, value| value.stored());
+                let only = only.iter();
+                let when = Logic::all(only.map(|(here, when)| scope.reader(here).condition(when)));
+                let value = Val::either(when, value, Val::Text(String::new()));
+                scope.depth.set(depth);
+                scope.worked.borrow_mut().insert(at, value.clone());
                 value
             }
-            Some(Thing::Empty) => Val::Text(String::new()),
-            Some(Thing::Opaque) | None => Val::Unknown,
-        }
-    }
-
-    fn arithmetic(&self, operator: &str, left: &Expr, right: &Expr) -> Val {
-        let (one, other) = (self.value(left), self.value(right));
-        match (operator, number_of(&one), number_of(&other)) {
-            ("+", Some(one), Some(other)) => Val::Number(one + other),
-            ("-", Some(one), Some(other)) => Val::Number(one - other),
-            ("*", Some(one), Some(other)) => Val::Number(one * other),
-            ("div", Some(one), Some(other)) => Val::Number(one / other),
-            ("mod", Some(one), Some(other)) => Val::Number(one % other),
-            ("+", Some(add), _) => self.linear(right, 1.0, add),
-            ("+", _, Some(add)) => self.linear(left, 1.0, add),
-            ("-", _, Some(take)) => self.linear(left, 1.0, -take),
-            ("-", Some(add), _) => self.linear(right, -1.0, add),
-            ("*", Some(factor), _) => self.linear(right, factor, 0.0),
-            ("*", _, Some(factor)) => self.linear(left, factor, 0.0),
-            _ => Val::Unknown,
-        }
-    }
-
-    /// `factor × expression + add`, when the expression is the number of one question.
-    fn linear(&self, expression: &Expr, factor: f64, add: f64) -> Val {
-        match self.value(expression) {
-            Val::Number(number) => Val::Number(factor.mul_add(number, add)),
-            Val::Question(at) if self.kind(at).is_number() => Val::Linear(at, factor, add),
-            Val::Linear(at, inner, before) => {
-                Val::Linear(at, inner * factor, factor.mul_add(before, add))
-            }
-            _ => Val::Unknown,
         }
     }
 
     /// How many letters an answer has, compared with a number.
     pub(super) fn length(&self, at: usize, sign: &str, number: f64) -> Logic {
+        if self.kind(at) == Kind::Choice {
+            let fits = |source: &str| stands(sign, count(source.chars().count()), number);
+            return match options_named(self, at, fits) {
+                Some(ids) => Logic::Test(at, Test::Is(ids)),
+                None => Logic::Never,
+            };
+        }
         if !self.kind(at).is_words() && self.kind(at) != Kind::Exact {
-            return self.unknown();
+            return Logic::Unknown("the length of what is no text".to_owned());
         }
         match pattern_of_length(sign, number) {
             // Nothing is so many letters long, or everything is that has some.
             None => Logic::Never,
             Some(pattern) => Logic::Test(at, Test::Matches(pattern)),
         }
+    }
+}
+
+impl Val {
+    pub(super) fn unknown(cause: &str) -> Self {
+        Self::Unknown(cause.to_owned())
+    }
+
+    /// One value or another, with as few cases as may be.
+    pub(super) fn either(when: Logic, then: Self, other: Self) -> Self {
+        let join = |when: Logic, then, other| match small(when) {
+            Logic::Always => then,
+            Logic::Never => other,
+            when => Self::If(when, Box::new(then), Box::new(other)),
+        };
+        if then == other {
+            return then;
+        }
+        match (then, other) {
+            (Self::If(inner, yes, no), other) if *no == other => {
+                join(Logic::all([when, inner]), *yes, other)
+            }
+            (Self::If(inner, yes, no), other) if *yes == other => {
+                join(Logic::any([when.negated(), inner]), other, *no)
+            }
+            (then, Self::If(inner, yes, no)) if *yes == then => {
+                join(Logic::any([when, inner]), then, *no)
+            }
+            (then, Self::If(inner, yes, no)) if *no == then => {
+                join(Logic::all([when.negated(), inner]), *yes, then)
+            }
+            (Self::If(one, yes, no), Self::If(two, also, nor)) if yes == also && no == nor => {
+                join(Logic::either(when, one, two), *yes, *no)
+            }
+            (then, other) => join(when, then, other),
+        }
+    }
+
+    /// As it is kept where it is worked out: no number is the empty text, and a truth is a word.
+    fn stored(self) -> Self {
+        let nothing = Self::Text(String::new());
+        match self {
+            Self::Number(number) if number.is_nan() => nothing,
+            Self::Sum(sum) => Self::either(sum.answered(), Self::Sum(sum), nothing),
+            Self::Truth(logic) => Self::either(
+                logic,
+                Self::Text("true".to_owned()),
+                Self::Text("false".to_owned()),
+            ),
+            other => other,
+        }
+    }
+}
+
+/// A condition, unless it has grown beyond what anybody could read.
+fn small(logic: Logic) -> Logic {
+    if logic.size() > MOST_PARTS {
+        Logic::Unknown(TOO_LONG.to_owned())
+    } else {
+        logic
     }
 }

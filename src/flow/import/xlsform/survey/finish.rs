@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Relevant, Survey, place};
+use super::{Survey, Written, place};
 use crate::flow::import::form::Loss;
 use crate::flow::import::logic::Logic;
 use crate::flow::import::write::answer_of;
-use crate::flow::import::xpath::mean::{FUEL, Reader, Thing};
-use crate::flow::import::xpath::parse;
+use crate::flow::import::xpath::mean::Scope;
+use crate::flow::import::xpath::nodes::Thing;
 
 /// `${name}` in words. A pattern that did not compile would leave the words as they are.
 static NAMES: LazyLock<Option<Regex>> =
@@ -17,14 +17,24 @@ static NAMES: LazyLock<Option<Regex>> =
 
 impl Survey {
     pub(super) fn finish(&mut self) {
-        let whens = std::mem::take(&mut self.whens);
-        let whens: Vec<Logic> = whens.iter().map(|whens| self.all(whens)).collect();
-        let sections = std::mem::take(&mut self.of_sections);
-        let sections: Vec<Logic> = sections.iter().map(|whens| self.all(whens)).collect();
-        self.filter();
-        for (question, when) in self.form.questions.iter_mut().zip(whens) {
-            question.when = when;
+        let scope = Scope::new(&self.form, &self.nodes);
+        let all = |whens: &Vec<Written>| Logic::all(whens.iter().map(|when| one(&scope, when)));
+        let whens: Vec<Logic> = self.whens.iter().map(all).collect();
+        let sections: Vec<Logic> = self.of_sections.iter().map(all).collect();
+        let filtered = self.filters.iter().filter_map(|(at, list, filter)| {
+            let question = self.form.questions.get(*at)?;
+            let whens = self.lists.filter(question, list, filter, &scope);
+            Some((*at, whens))
+        });
+        let filtered: Vec<(usize, Vec<Logic>)> = filtered.collect();
+        for (at, whens) in filtered {
+            let question = self.form.questions.get_mut(at);
+            let options = question.map(|question| &mut question.options);
+            for (option, when) in options.into_iter().flatten().zip(whens) {
+                option.when = when;
+            }
         }
+        self.form.conditions(whens);
         for (section, when) in self.form.sections.iter_mut().zip(sections) {
             section.when = when;
         }
@@ -33,63 +43,6 @@ impl Survey {
         let losses =
             drawn.map(|(what, count)| Loss::new("survey", format!("{what}, in {count} rows")));
         self.form.losses.extend(losses);
-    }
-
-    fn all(&self, whens: &[Relevant]) -> Logic {
-        Logic::all(whens.iter().map(|when| self.one(when)))
-    }
-
-    fn one(&self, relevant: &Relevant) -> Logic {
-        let expression = match parse(&relevant.text) {
-            Ok(expression) => expression,
-            Err(error) => {
-                let place = place(relevant.row);
-                let text = &relevant.text;
-                return Logic::Unknown(format!(
-                    "the condition of {place} cannot be read, {error}: {text}"
-                ));
-            }
-        };
-        let reason = format!("its condition cannot be said in a flow: {}", relevant.text);
-        let reader = Reader {
-            questions: &self.form.questions,
-            names: &self.names,
-            columns: None,
-            own: None,
-            reason: &reason,
-            fuel: FUEL.into(),
-            depth: 0.into(),
-        };
-        reader.condition(&expression)
-    }
-
-    /// Which options are offered.
-    fn filter(&mut self) {
-        for (at, list, text) in std::mem::take(&mut self.filters) {
-            let Some(question) = self.form.questions.get(at) else {
-                continue;
-            };
-            let reason = format!("the filter of its options cannot be said in a flow: {text}");
-            let whens = match parse(&text) {
-                Ok(filter) => self.lists.filter(
-                    question,
-                    &list,
-                    &filter,
-                    &reason,
-                    &self.form.questions,
-                    &self.names,
-                ),
-                Err(_) => vec![Logic::Unknown(reason); question.options.len()],
-            };
-            let options = self
-                .form
-                .questions
-                .get_mut(at)
-                .map(|question| &mut question.options);
-            for (option, when) in options.into_iter().flatten().zip(whens) {
-                option.when = when;
-            }
-        }
     }
 
     /// `${name}` in what is said becomes the answer to that question.
@@ -107,7 +60,11 @@ impl Survey {
             let mut fill = |words: &str| {
                 let filled = pattern.replace_all(words, |found: &regex::Captures<'_>| {
                     let name = found.get(1).map_or("", |name| name.as_str());
-                    let id = match self.names.get(name) {
+                    let node = self
+                        .nodes
+                        .named(name, &[])
+                        .and_then(|at| self.nodes.get(at));
+                    let id = match node.map(|node| &node.thing) {
                         Some(Thing::Question(at)) => ids.get(*at),
                         _ => None,
                     };
@@ -128,6 +85,25 @@ impl Survey {
                 question
                     .lose("a value that is not known when it is asked stands in its words; `…` stands for it");
             }
+        }
+    }
+}
+
+/// What one cell says.
+fn one(scope: &Scope<'_>, relevant: &Written) -> Logic {
+    let text = &relevant.text;
+    match relevant.parse() {
+        Ok(expression) => {
+            let condition = scope.reader(&relevant.here).condition(&expression);
+            condition.explained(|cause| {
+                format!("its condition cannot be said in a flow, for {cause}: {text}")
+            })
+        }
+        Err(error) => {
+            let place = place(relevant.row);
+            Logic::Unknown(format!(
+                "the condition of {place} cannot be read, {error}: {text}"
+            ))
         }
     }
 }

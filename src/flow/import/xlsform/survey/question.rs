@@ -1,13 +1,13 @@
 //! One row as a question.
 
-use super::{Relevant, Survey, is_no, is_yes, place};
+use super::{Survey, Written, is_no, is_yes, place};
 use crate::flow::import::form::{Choice, Kind, Question};
 use crate::flow::import::logic::Logic;
 use crate::flow::import::words::{one_line, plain};
 use crate::flow::import::xlsform::book::Row;
 use crate::flow::import::xlsform::check;
 use crate::flow::import::xlsform::types::RowType;
-use crate::flow::import::xpath::mean::Thing;
+use crate::flow::import::xpath::nodes::Thing;
 use crate::flow::import::xpath::parse;
 
 impl Survey {
@@ -16,18 +16,18 @@ impl Survey {
         row: &Row,
         kind: RowType,
         written: &str,
-        name: String,
-        relevant: Option<Relevant>,
+        name: &str,
+        relevant: Option<Written>,
     ) {
         // The rows are not in it any more, only the names of the columns.
         let table = self.table.clone();
         let get = |name: &str| table.get(row, name).unwrap_or_default().to_owned();
         let said = self.languages.say(&self.table, row, "label");
-        let wish = if name.is_empty() { &said.words } else { &name };
+        let wish = if name.is_empty() { &said.words } else { name };
         let id = self.ids.make(wish, "question");
         let ask = one_line(&plain(&said.words));
         let mut question = Question::new(id, Kind::Text, ask, place(self.at));
-        question.source = Some(name.clone()).filter(|name| !name.is_empty());
+        question.source = Some(name.to_owned()).filter(|name| !name.is_empty());
         for (code, words) in &said.others {
             question
                 .translations
@@ -174,12 +174,10 @@ impl Survey {
             question.kind = Kind::Text;
             question.lose(format!("there is no list `{list}`; it is asked as a text"));
         } else if !filter.is_empty() {
-            let filter = (
-                self.form.questions.len(),
-                list.to_owned(),
-                filter.to_owned(),
-            );
-            self.filters.push(filter);
+            let name = question.source.clone().unwrap_or_default();
+            let filter = self.written(filter.to_owned(), &name);
+            let at = self.form.questions.len();
+            self.filters.push((at, list.to_owned(), filter));
         }
     }
 }
