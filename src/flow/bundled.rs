@@ -25,8 +25,10 @@ pub const FILES: &[(&str, &str)] = &[
     embedded!("report.toml"),
     embedded!("upgrade.toml"),
     embedded!("blocks/circumstances.toml"),
+    embedded!("blocks/environment.toml"),
     embedded!("blocks/message.toml"),
     embedded!("blocks/steps.toml"),
+    embedded!("blocks/tried.toml"),
     embedded!("blocks/who.toml"),
 ];
 

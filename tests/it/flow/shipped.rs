@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use baton::domain::answer::{Answer, AnswerState, Source};
+use baton::domain::caller::Level;
 use baton::domain::id::Moment;
 use baton::flow::answer::{Setting, parse};
 use baton::flow::{Facts, Flow, Library, RequiredFor, Run};
@@ -16,7 +17,7 @@ fn every_category_is_short_kind_and_ends_with_anything_else() {
     for flow in Library::load(Vec::new()).categories() {
         let id = flow.id();
         let count = flow.questions.len();
-        assert!((8..=14).contains(&count), "{id} has {count} questions");
+        assert!((8..=16).contains(&count), "{id} has {count} questions");
         let last = flow.questions.last().unwrap();
         assert_eq!(
             (last.id.as_str(), last.kind.id()),
@@ -40,6 +41,36 @@ fn every_category_is_short_kind_and_ends_with_anything_else() {
             count,
             "{id}: every question has a reason of its own"
         );
+    }
+}
+
+#[test]
+fn no_caller_hears_more_than_14_questions_of_a_category() {
+    let library = Library::load(Vec::new());
+    for flow in library.categories() {
+        for path in &flow.paths {
+            let run = Run::new(library.intake(), Some(flow), &path.facts, &path.answers);
+            let steps = run.steps().iter();
+            let heard = steps.filter(|step| step.flow.id() == flow.id()).count();
+            assert!(heard <= 14, "{}: {}: {heard}", flow.id(), path.name);
+        }
+    }
+}
+
+#[test]
+fn every_question_can_be_explained_and_said_in_one_breath() {
+    let library = Library::load(Vec::new());
+    let flows = library.categories().into_iter().chain([library.intake()]);
+    for flow in flows {
+        for question in &flow.questions {
+            let place = format!("{}.{}", flow.id(), question.id);
+            let reason = question.say_why.as_deref().unwrap_or_default();
+            assert!(!reason.is_empty(), "{place}: what does the caller hear?");
+            for level in [None, Some(Level::Plain), Some(Level::Technical)] {
+                let words = question.ask_for(level, None).split_whitespace().count();
+                assert!(words <= 25, "{place}, {level:?}: {words} words");
+            }
+        }
     }
 }
 
