@@ -157,6 +157,8 @@ pub(super) const STORIES: &[Story] = &[
             ("steps", "1. unplug the second monitor 2. start the program"),
             ("scope", "one"),
             ("since", "{when}"),
+            ("runs_on", "own"),
+            ("system", "Windows 11, a laptop"),
             ("changed", "one monitor less"),
         ],
         attempts: &[("moved the window with the keyboard", "it is there again")],
