@@ -30,6 +30,17 @@ pub fn settle(form: &mut Form) {
         }
     }
     untangle(form);
+    ask_for_no_more(form);
+}
+
+/// A repeated section in which nothing is asked does not ask for another one.
+fn ask_for_no_more(form: &mut Form) {
+    let asked = form.questions.iter();
+    let asked = asked.filter(|question| !question.retired && question.kind != Kind::Note);
+    let asked: HashSet<usize> = asked.filter_map(|question| question.section).collect();
+    for (section, at) in form.sections.iter_mut().zip(0..) {
+        section.repeat.take_if(|_| !asked.contains(&at));
+    }
 }
 
 /// Settles the conditions of sections and questions; tells whether a question turned out never to be asked.

@@ -1,10 +1,24 @@
 //! Files that nobody wrote on purpose: the compiler tells their faults, and comes to no harm.
 
-use baton::flow::{Facts, Run, Severity};
-use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
+use baton::flow::{Facts, Run};
+use baton::handwritten::Fault;
+use proptest::prelude::{ProptestConfig, any, proptest};
 
 use super::fixture::{LABELS, library};
 use crate::support::large;
+
+/// A flow with a piece of it replaced, which reaches further in than noise does.
+fn mistaken(from: usize, length: usize, with: &str) {
+    let head: String = LABELS.chars().take(from).collect();
+    let tail: String = LABELS.chars().skip(from + length).collect();
+    let library = library(&[("mine.toml", &format!("{head}{with}{tail}"))]);
+    for fault in library.faults() {
+        assert!(!fault.message.is_empty() && fault.line >= 1 && fault.column >= 1);
+        assert!(fault.picture().contains(&fault.message));
+    }
+    let mut faults = library.faults().iter();
+    assert!(library.categories().len() == 1 || faults.any(Fault::is_error));
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
@@ -14,17 +28,19 @@ proptest! {
         library(&[("mine.toml", &text)]);
     }
 
-    /// A flow with a piece of it replaced, which reaches further in than noise does.
     #[test]
     fn no_mistake_harms_the_compiler(from in 0_usize..3000, length in 0_usize..60, with in "[ -~\\n]{0,12}") {
-        let head: String = LABELS.chars().take(from).collect();
-        let tail: String = LABELS.chars().skip(from + length).collect();
-        let library = library(&[("mine.toml", &format!("{head}{with}{tail}"))]);
-        for fault in library.faults() {
-            prop_assert!(!fault.message.is_empty() && fault.line >= 1 && fault.column >= 1);
-            prop_assert!(fault.picture().contains(&fault.message));
-        }
-        prop_assert!(library.categories().len() == 1 || library.faults().iter().any(|fault| fault.severity == Severity::Error));
+        mistaken(from, length, &with);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+    #[test]
+    #[ignore = "minutes long; run by hand"]
+    fn fuzz_compiler(from in 0_usize..3000, length in 0_usize..200, with in "[ -~\\n]{0,12}|\\PC{0,40}") {
+        mistaken(from, length, &with);
     }
 }
 

@@ -186,10 +186,10 @@ pub fn holds(operator: &str, wanted: (&str, &Value), answers: &[(&str, &Value)])
         "=" => Some(answers.iter().any(equal)),
         "!=" => Some(!answers.iter().any(equal)),
         "<" | "<=" | ">" | ">=" => {
-            let orders: Option<Vec<_>> = answers
+            let alike = answers
                 .iter()
-                .map(|answer| order(*answer, wanted))
-                .collect();
+                .filter(|answer| family(answer.0) == family(wanted.0));
+            let orders: Option<Vec<_>> = alike.map(|answer| order(*answer, wanted)).collect();
             Some(orders?.into_iter().any(|order| passes(operator, order)))
         }
         _ => None,
@@ -210,10 +210,29 @@ fn order(one: (&str, &Value), other: (&str, &Value)) -> Option<Ordering> {
     if let (Some(one), Some(other)) = (number(one.0, one.1), number(other.0, other.1)) {
         return one.partial_cmp(&other);
     }
+    if matches!(
+        (one.0, other.0),
+        ("DateTime" | "Instant", "DateTime" | "Instant")
+    ) {
+        let moment = |value: &Value| chrono::DateTime::parse_from_rfc3339(value.as_str()?).ok();
+        return Some(moment(one.1)?.cmp(&moment(other.1)?));
+    }
     let is_time = matches!(one.0, "Date" | "Time");
     (is_time && one.0 == other.0)
         .then(|| Some(one.1.as_str()?.cmp(other.1.as_str()?)))
         .flatten()
+}
+
+/// Types that can be compared with each other; of any other two none is greater.
+fn family(kind: &str) -> &str {
+    match kind {
+        "Integer" | "Decimal" | "PositiveInt" | "UnsignedInt" | "Integer64" | "Quantity" => {
+            "number"
+        }
+        "Date" | "DateTime" | "Instant" => "day",
+        kind if is_text(kind) => "text",
+        other => other,
+    }
 }
 
 /// Whether a type is that of a text.

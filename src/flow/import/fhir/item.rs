@@ -43,25 +43,28 @@ pub fn fill<'v>(
         question.lose("it cannot be answered in the form (readOnly)");
     }
     let initial = hidden::initial(item);
-    let chosen = |value: &&Value| {
-        list(item, "answerOption").iter().any(|option| {
-            flag(option, "initialSelected")
-                && element(option, "value").is_some_and(|(_, one)| one == *value)
-        })
-    };
-    for (kind, value) in initial.iter().filter(|(_, value)| !chosen(value)) {
-        let words = options::label(kind, value);
-        question.lose(format!(
-            "nothing is filled in beforehand; in the form it is: {words}"
-        ));
-    }
     if hidden::is_hidden(item) {
         question.retired = true;
         question.lose("it is hidden in the form, so it is not asked");
         if !initial.is_empty() {
-            question
-                .remarks
-                .push("conditions see what the form fills in, until there is an answer".to_owned());
+            let filled = initial
+                .iter()
+                .map(|(kind, value)| options::label(kind, value));
+            let filled = filled.collect::<Vec<_>>().join(", ");
+            let remark = format!("until there is an answer, conditions take it to be: {filled}");
+            question.remarks.push(remark);
+        }
+    } else {
+        // What an option says of itself was told with the options.
+        let chosen = list(item, "answerOption").iter();
+        let chosen = chosen
+            .filter(|option| flag(option, "initialSelected"))
+            .count();
+        for (kind, value) in initial.iter().take(initial.len().saturating_sub(chosen)) {
+            let words = options::label(kind, value);
+            question.lose(format!(
+                "nothing is filled in beforehand; in the form it is: {words}"
+            ));
         }
     }
     rest::of_item(question, item, shown);

@@ -1,5 +1,7 @@
 //! GitHub issue forms.
 
+mod made_up;
+
 use baton::flow::Kind;
 use baton::flow::import::{Format, import};
 use expect_test::expect;

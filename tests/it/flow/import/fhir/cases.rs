@@ -77,6 +77,9 @@ fn hidden_items_count_as_the_form_fills_them_in() {
         { "linkId": "d", "type": "display", "text": "Nobody reads this." }
     ] });
     assert_eq!(asked(&items(inside), &[]), ["is not", "there"]);
+    let again = json!({ "linkId": "g", "type": "group", "repeats": true, "text": "Printer", "extension": hidden, "item": [{ "linkId": "h", "type": "boolean" }] });
+    let (imported, _) = imported(&items(again), Format::Fhir);
+    assert!(!imported.text.contains("repeat ="), "{}", imported.text);
 }
 
 #[test]
