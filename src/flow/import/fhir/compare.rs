@@ -65,8 +65,7 @@ impl Asked<'_, '_> {
                 None => Logic::Never,
             },
             Kind::File | Kind::Note => Logic::Never,
-            // The words of an option that could not be found, or of a resource, are another thing than what they stand for.
-            _ if self.kind == "Coding" => self.unknown("a code"),
+            // The words of a resource are another thing than the resource.
             _ if self.kind == "Reference" => self.unknown("a resource"),
             _ => match self.value {
                 Value::String(text) if is_text(self.kind) => is(vec![text.clone()]),

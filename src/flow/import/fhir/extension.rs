@@ -80,7 +80,9 @@ fn one(question: &mut Question, extension: &Value, several: bool, shown: &mut Sh
             question.tell(&plain(&value));
         }
         "questionnaire-unit" if kind.is_number() => {
-            let coding = extension.get("valueCoding");
+            let concept = extension.get("valueCodeableConcept");
+            let coding = concept.and_then(|concept| list(concept, "coding").first());
+            let coding = extension.get("valueCoding").or(coding);
             let code = coding.and_then(|coding| words(coding, "code"));
             question.unit = code.or(Some(value));
         }

@@ -202,10 +202,11 @@ fn item(
     let mut made = json!({ "linkId": if is_group { format!("g{link}-{}", draw.below(256)) } else { link.clone() }, "text": "What?" });
     made["type"] = json!(if is_group { "group" } else { kind });
     let repeated_group = is_group && draw.below(4) == 0;
-    // Of these only the first is asked of a group that is repeated itself.
-    let repeats = repeats && !(within_repeats && matches!(kind, "integer" | "date"));
+    let hidden = draw.below(8) == 0;
+    // Of these only one is asked for in a group that is repeated itself, and none where nobody is asked.
+    let repeats = repeats && !((within_repeats || hidden) && matches!(kind, "integer" | "date"));
     let own_section = repeats && !is_group && matches!(kind, "integer" | "date");
-    if draw.below(8) == 0 {
+    if hidden {
         made["extension"] = json!([{ "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden", "valueBoolean": true }]);
     }
     if !asked.is_empty() && draw.below(2) == 0 {
@@ -278,7 +279,7 @@ fn item(
     }
     // What is nested in a question that is asked again and again looks at the answer at hand; that is tested elsewhere.
     if is_group || draw.below(5) == 0 && !own_section {
-        let within = within_repeats || repeated_group;
+        let within = within_repeats || repeated_group || hidden;
         let inside: Vec<Json> = (0..draw.below(3))
             .map(|_| item(draw, asked, given, depth + 1, within))
             .collect();
