@@ -25,7 +25,8 @@ pub struct Keymap {
 pub struct Bound {
     /// The row.
     pub row: &'static Row,
-    keys: Vec<Key>,
+    /// Each with how it is written.
+    keys: Vec<(Key, String)>,
 }
 
 impl Default for Keymap {
@@ -82,6 +83,7 @@ impl Keymap {
             .find(|bound| bound.row.action == action)
             .and_then(|bound| bound.first(context))
             .unwrap_or_default()
+            .to_owned()
     }
 }
 
@@ -90,32 +92,31 @@ impl Bound {
         let keys = row.keys.iter().filter_map(|text| Key::parse(text));
         Self {
             row,
-            keys: keys.collect(),
+            keys: keys.map(written).collect(),
         }
     }
 
     /// The keys as they are written, as far as they are live in the context.
     pub fn shown(&self, context: Context) -> Vec<String> {
         if matches!(self.row.action, Action::Pick(_)) {
-            return vec!["1-9".to_owned()];
+            return vec![PICKS.to_owned()];
         }
-        self.live(context).map(|key| key.to_string()).collect()
+        self.live(context).map(|(_, text)| text.clone()).collect()
     }
 
-    /// The first of the keys as they are written.
-    pub fn first(&self, context: Context) -> Option<String> {
+    /// The first of them.
+    pub fn first(&self, context: Context) -> Option<&str> {
         if matches!(self.row.action, Action::Pick(_)) {
-            return self.shown(context).pop();
+            return Some(PICKS);
         }
-        self.live(context).next().map(|key| key.to_string())
+        self.live(context).next().map(|(_, text)| text.as_str())
     }
 
     /// Where text is typed, a key that types a character is not a key.
-    fn live(&self, context: Context) -> impl Iterator<Item = Key> {
+    fn live(&self, context: Context) -> impl Iterator<Item = &(Key, String)> {
         self.keys
             .iter()
-            .copied()
-            .filter(move |key| !context.is_text() || key.typed().is_none())
+            .filter(move |(key, _)| !context.is_text() || key.typed().is_none())
     }
 
     fn meanings(&self, context: Context) -> impl Iterator<Item = (Key, Action)> {
@@ -125,8 +126,15 @@ impl Bound {
             let code = KeyCode::Char(char::from(b'0' + number));
             (Key::new(code, KeyModifiers::NONE), Action::Pick(number))
         });
-        picks.chain(self.live(context).map(move |key| (key, action)))
+        picks.chain(self.live(context).map(move |(key, _)| (*key, action)))
     }
+}
+
+/// The digits that pick an option.
+const PICKS: &str = "1-9";
+
+fn written(key: Key) -> (Key, String) {
+    (key, key.to_string())
 }
 
 /// The rows with other keys for one action, if the laws of the table still hold.
@@ -140,7 +148,7 @@ fn overridden(rows: &[Bound], id: &str, keys: &[String]) -> Result<Vec<Bound>, S
     let keys = keys
         .iter()
         .map(|text| {
-            Key::parse(text).ok_or_else(|| {
+            Key::parse(text).map(written).ok_or_else(|| {
                 format!("[keys] {id}: `{text}` is not a key, such as ^t, F5, enter or shift-tab")
             })
         })

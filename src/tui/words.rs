@@ -154,16 +154,18 @@ pub fn pad(text: &str, columns: usize) -> String {
 
 /// A text broken into lines of at most so many columns, at spaces where there are any; line ends stay. At least one line.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
-    wrap_at_most(text, columns, usize::MAX)
+    let lines = wrap_at_most(text, columns, usize::MAX).into_iter();
+    lines.map(str::to_owned).collect()
 }
 
 /// The first lines of a text that may be very long.
-pub fn wrap_at_most(text: &str, columns: usize, most: usize) -> Vec<String> {
+pub fn wrap_at_most(text: &str, columns: usize, most: usize) -> Vec<&str> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
-        let mut line = String::new();
-        let mut used = 0;
+        // The line that is being filled: where it begins, where it ends so far, how wide it is.
+        let (mut start, mut end, mut used) = (0, 0, 0);
+        let line = |from: usize, to: usize| paragraph.get(from..to).unwrap_or_default();
         for word in paragraph.split_inclusive(char::is_whitespace) {
             if lines.len() >= most {
                 return lines;
@@ -171,24 +173,24 @@ pub fn wrap_at_most(text: &str, columns: usize, most: usize) -> Vec<String> {
             // The space behind a word may hang over the end.
             let width = word.trim_end().width();
             if used + width > columns && used > 0 {
-                lines.push(std::mem::take(&mut line).trim_end().to_owned());
-                used = 0;
+                lines.push(line(start, end).trim_end());
+                (start, used) = (end, 0);
             }
             if width <= columns {
-                line.push_str(word);
+                end += word.len();
                 used += word.width();
                 continue;
             }
             for cluster in word.graphemes(true) {
                 if used + cluster.width() > columns && used > 0 {
-                    lines.push(std::mem::take(&mut line));
-                    used = 0;
+                    lines.push(line(start, end));
+                    (start, used) = (end, 0);
                 }
-                line.push_str(cluster);
+                end += cluster.len();
                 used += cluster.width();
             }
         }
-        lines.push(line.trim_end().to_owned());
+        lines.push(line(start, end).trim_end());
         if lines.len() >= most {
             break;
         }

@@ -1,5 +1,7 @@
 //! The picture: header, rule, screen, rule with what is to be said, footer; overlays above; the sweep at last.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -81,7 +83,11 @@ impl App {
     }
 
     /// The live keys as the footer shows them, and beside them the one that shows all.
-    fn footer_items(&self, env: &Env, top: &dyn AnyScreen) -> (Vec<Item>, Option<Item>) {
+    fn footer_items<'e>(
+        &self,
+        env: &'e Env,
+        top: &dyn AnyScreen,
+    ) -> (Vec<Item<'e>>, Option<Item<'e>>) {
         let context = top.context();
         let (mut items, mut help) = (Vec::new(), None);
         let mut shown: Vec<Action> = Vec::new();
@@ -93,8 +99,8 @@ impl App {
             let offer = self.offer(env, action);
             let key = match action {
                 _ if offer == Offer::Unknown => None,
-                Action::Pick(_) => Some(picks(env, top)),
-                _ => bound.first(context),
+                Action::Pick(_) => Some(Cow::Owned(picks(env, top))),
+                _ => bound.first(context).map(Cow::Borrowed),
             };
             let Some(key) = key else { continue };
             let item = Item {

@@ -129,7 +129,8 @@ impl Field {
         }
         // The editor keeps a column for the cursor, and breaks where the space behind a word has no room either.
         let room = usize::from(width).saturating_sub(2);
-        let lines = words::wrap_at_most(&self.text(), room, usize::from(most));
+        let text = self.text();
+        let lines = words::wrap_at_most(&text, room, usize::from(most));
         u16::try_from(lines.len()).map_or(most, |lines| lines.min(most))
     }
 

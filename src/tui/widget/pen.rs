@@ -3,7 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use crate::tui::words;
 
@@ -53,19 +54,20 @@ impl<'f, 'b> Pen<'f, 'b> {
         if text.is_empty() {
             return;
         }
-        let indent = label.chars().count();
-        let room = usize::from(self.width()).saturating_sub(indent).max(1);
-        for (index, part) in words::wrap(text, room).into_iter().enumerate() {
-            let before = if index == 0 {
-                label.to_owned()
-            } else {
-                " ".repeat(indent)
-            };
-            self.line(Line::from(vec![
-                Span::styled(before, style),
-                Span::styled(part, style),
-            ]));
-        }
+        let indent = u16::try_from(label.width()).unwrap_or(u16::MAX);
+        let room = usize::from(self.width().saturating_sub(indent)).max(1);
+        self.draw(|frame, area| {
+            let lines = words::wrap_at_most(text, room, usize::from(area.height));
+            let buffer = frame.buffer_mut();
+            let area = area.intersection(buffer.area);
+            buffer.set_stringn(area.x, area.y, label, usize::from(area.width), style);
+            let left = area.x.saturating_add(indent).min(area.right());
+            let room = usize::from(area.right() - left);
+            for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+                buffer.set_stringn(left, y, line, room, style);
+            }
+            u16::try_from(lines.len()).unwrap_or(u16::MAX)
+        });
     }
 
     /// Lets something draw on what is left; it says how many lines it took.
