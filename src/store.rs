@@ -82,13 +82,23 @@ impl Store {
     /// Opens the database, makes it where it is missing, and brings it to this version. Every failure is one
     /// sentence that says what, where, and what to do.
     pub fn open(path: &Path, how: &Opening) -> Result<Self, StoreError> {
-        let open = || {
+        Self::open_and_tell(path, how, &mut |_, _| {})
+    }
+
+    /// The same. Where this version of the program wants its tables made anew from a long log, `progress` hears how
+    /// many of how many things are done.
+    pub fn open_and_tell(
+        path: &Path,
+        how: &Opening,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Self, StoreError> {
+        let mut open = || {
             connection::prepare_file(path, how.create)?;
             let connection = connection::open(path, Use::Events, how.patience)?;
             if let Some(most) = how.most_pages {
                 connection.pragma_update_and_check(None, "max_page_count", most, |_| Ok(()))?;
             }
-            Self::over(connection, Some(path), how)
+            Self::over(connection, Some(path), how, progress)
         };
         open().map_err(|error| error.at(Some(path)))
     }
@@ -99,7 +109,12 @@ impl Store {
             station: Some(station),
             ..Opening::default()
         };
-        Self::over(connection::open_in_memory(Use::Events)?, None, &how)
+        Self::over(
+            connection::open_in_memory(Use::Events)?,
+            None,
+            &how,
+            &mut |_, _| {},
+        )
     }
 
     /// This installation.
@@ -149,11 +164,12 @@ impl Store {
         mut connection: Connection,
         path: Option<&Path>,
         how: &Opening,
+        progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Self, StoreError> {
         connection.set_transaction_behavior(TransactionBehavior::Immediate);
         migrate::migrate(&mut connection, path)?;
         let station = known_station(&mut connection, how.station)?;
-        projection::ensure(&mut connection, station)?;
+        projection::ensure(&mut connection, station, progress)?;
         Ok(Self {
             news: News::read(&connection, station)?,
             since_checkpoint: 0,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::Global;
+use super::progress::Progress;
 use crate::config::{Config, paths};
 use crate::domain::id::{AgentId, Moment, fold};
 use crate::error::{Error, Kind};
@@ -57,7 +58,11 @@ impl<'a> Session<'a> {
             station: self.config.station,
             ..Opening::default()
         };
-        Ok(Store::open(&self.database()?, &how)?)
+        let mut progress = Progress::new();
+        let told = &mut |done: usize, all: usize| {
+            progress.show("bringing the database up to date", done * 100 / all.max(1));
+        };
+        Ok(Store::open_and_tell(&self.database()?, &how, told)?)
     }
 
     /// The flows in force, and what is wrong with their folders.

@@ -76,15 +76,20 @@ impl<'a> Projection<'a> {
     }
 }
 
-/// Makes the tables if they are missing or of another version of the program.
-pub(super) fn ensure(connection: &mut Connection, station: Station) -> Result<(), StoreError> {
+/// Makes the tables if they are missing or of another version of the program; `progress` hears how many of how many
+/// things are done.
+pub(super) fn ensure(
+    connection: &mut Connection,
+    station: Station,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(), StoreError> {
     if version(connection)? == Some(VERSION) {
         return Ok(());
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another terminal may have been quicker.
     if version(&transaction)? != Some(VERSION) {
-        make(&transaction, station)?;
+        make(&transaction, station, progress)?;
     }
     Ok(transaction.commit()?)
 }
@@ -92,7 +97,7 @@ pub(super) fn ensure(connection: &mut Connection, station: Station) -> Result<()
 /// Drops the tables and makes them again from the log.
 pub(super) fn rebuild(connection: &mut Connection, station: Station) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    make(&transaction, station)?;
+    make(&transaction, station, &mut |_, _| {})?;
     Ok(transaction.commit()?)
 }
 
@@ -124,11 +129,15 @@ fn version(connection: &Connection) -> Result<Option<i64>, StoreError> {
 }
 
 /// Drops the tables and makes them again, within the caller's transaction.
-fn make(connection: &Connection, station: Station) -> Result<(), StoreError> {
+fn make(
+    connection: &Connection,
+    station: Station,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(), StoreError> {
     for table in TABLES {
         connection.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
     }
-    fill(connection, connection, station, &mut |_, _| {})?;
+    fill(connection, connection, station, progress)?;
     index(connection)
 }
 

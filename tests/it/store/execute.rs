@@ -5,7 +5,7 @@ use baton::domain::command::Change;
 use baton::domain::command::Command;
 use baton::domain::event::Subject;
 use baton::domain::handoff::Teller;
-use baton::store::ExecuteError;
+use baton::store::{ExecuteError, Opening, Store};
 use rusqlite::types::Value;
 
 use super::Place;
@@ -98,8 +98,18 @@ fn tables_of_another_version_are_made_anew_when_the_database_is_opened() {
         .raw()
         .execute_batch("DELETE FROM incident; UPDATE projection SET version = 0")
         .unwrap();
-    drop(place.open());
+    let mut heard = vec![];
+    let how = Opening::default();
+    drop(
+        Store::open_and_tell(&place.file, &how, &mut |done, all| heard.push((done, all))).unwrap(),
+    );
     assert_eq!(tables(&place), written);
+    let all = heard.len();
+    let whole: Vec<_> = (0..all).map(|done| (done, all)).collect();
+    assert!(
+        all > 3 && heard == whole,
+        "whoever waits hears of it: {heard:?}"
+    );
 }
 
 #[test]
