@@ -85,6 +85,7 @@ fn the_callers_own_words_lead_to_the_category() {
         ("the printer prints blank pages", "printing"),
         ("our invoices print twice", "printing"),
         ("I can't log in, it says my account is locked", "login"),
+        ("I cannot log in, there is only a blank page", "login"),
         ("two users locked out after the upgrade to 5.2", "login"),
         ("I cannot open the customer screen, access denied", "login"),
         ("the import stops at row 4096", "integration"),
