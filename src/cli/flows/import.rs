@@ -120,14 +120,17 @@ fn as_json(imported: &Imported) -> Value {
             "id": question.id,
             "source": question.source,
             "place": question.place,
+            "ask": question.ask,
+            "retired": question.retired,
             "type": question.kind.id(),
             "options": options.collect::<serde_json::Map<_, _>>(),
         })
     });
-    let map = form
-        .questions
-        .iter()
-        .filter_map(|question| Some((question.source.clone()?, Value::from(question.id.clone()))));
+    // Of several questions that the source calls alike its conditions mean the first.
+    let map =
+        form.questions.iter().rev().filter_map(|question| {
+            Some((question.source.clone()?, Value::from(question.id.clone())))
+        });
     json!({
         "format": imported.format.id(),
         "id": form.id,

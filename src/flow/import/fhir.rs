@@ -18,6 +18,7 @@ mod package;
 mod path;
 mod rest;
 mod section;
+mod toggle;
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -288,6 +289,7 @@ impl<'v> Reading<'v, '_> {
 
     /// Works the conditions out, now that every question is known.
     fn finish(mut self) -> Form {
+        self.toggle_options();
         let mut notes = Vec::new();
         let whens: Vec<Logic> = self
             .conditions

@@ -96,9 +96,10 @@ fn question(question: &Question, sections: &[Section], words: &Words<'_>) -> Tab
     if let Some(section) = question.section.and_then(|at| sections.get(at)) {
         table.insert("section", value(section.id.as_str()));
     }
-    table.insert("ask", value(spoken(&question.ask)));
-    for (language, words) in &question.translations {
-        table.insert(&format!("ask_{language}"), value(spoken(words)));
+    table.insert("ask", value(spoken(&question.ask, question, words)));
+    for (language, said) in &question.translations {
+        let said = spoken(said, question, words);
+        table.insert(&format!("ask_{language}"), value(said));
     }
     why(&mut table, question);
     let texts = [
@@ -211,15 +212,29 @@ pub fn answer_of(id: &str) -> String {
     format!("{OPENS}{id}{CLOSES}")
 }
 
-/// What stands around the id of a question in words; as control characters they stand in no text of a form.
+/// What stands around the id of a question in words.
 const OPENS: char = '\u{1}';
 const CLOSES: char = '\u{2}';
 
-/// Words to say: a brace in them is a brace, and a place is filled with an answer.
-fn spoken(words: &str) -> String {
-    let words = words.replace('{', "{{").replace('}', "}}");
-    let words = words.replace(OPENS, "{answer.").replace(CLOSES, "|…}");
-    text(&words)
+/// Words to say: a brace in them is a brace, and a place is filled with the answer to another question. A form may hold
+/// any character, so that what only looks like a place is none.
+fn spoken(words: &str, own: &Question, all: &Words<'_>) -> String {
+    let braces = |words: &str| words.replace('{', "{{").replace('}', "}}");
+    let mut spoken = String::new();
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once(OPENS) {
+        spoken += &braces(before);
+        let place = after.split_once(CLOSES);
+        let place = place.filter(|(id, _)| *id != own.id && all.has_answer(id));
+        match place {
+            Some((id, after)) => {
+                spoken.extend(["{answer.", id, "|…}"]);
+                rest = after;
+            }
+            None => rest = after,
+        }
+    }
+    text(&(spoken + &braces(rest)))
 }
 
 /// A text as a flow takes it: line breaks are line feeds, and no other control character is in it.

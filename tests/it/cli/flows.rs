@@ -257,3 +257,28 @@ fn notes_for_the_owners_are_listed() {
         {"about":"wording","ask":"Is it one?","at":"2026-11-22T14:02:00+01:00","by":"Dana Reyes","call":"K7-call-0","flow":"printing","hash":"0f","question":"scope","text":"One \u001b[2J what?","version":3}
     "#]].assert_eq(&ran.out);
 }
+
+#[test]
+fn a_folder_of_flows_is_checked_whatever_is_in_it() {
+    let home = Home::new();
+    std::fs::create_dir_all(home.folder.path().join("team/folder.toml")).unwrap();
+    home.write("team/good.toml", "schema = 1\nid = \"good\"\ntitle = \"Good\"\nversion = 1\n[[question]]\nid = \"a\"\nask = \"What is it?\"\nwhy = \"It tells one thing from another.\"\n");
+    home.write("team/latin.toml", b"title = \"Zo\xEB\"");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("nowhere", home.folder.path().join("team/gone.toml")).unwrap();
+    let ran = home.run(&["flows", "check", "team"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    for words in [
+        "it is a folder, and a file was expected",
+        "it is not UTF-8 text",
+    ] {
+        assert!(ran.out.contains(words), "{}", ran.out);
+    }
+    #[cfg(unix)]
+    assert!(
+        ran.out.contains("gone.toml:1:1: it is not there"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("good.toml"), "{}", ran.out);
+}

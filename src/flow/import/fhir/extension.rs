@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
+use super::toggle::TOGGLE;
 use super::{element, flag, list, options, words};
 use crate::flow::import::form::{Kind, Question};
 use crate::flow::import::words::plain;
@@ -57,6 +58,9 @@ fn one(question: &mut Question, extension: &Value, several: bool, shown: &mut Sh
     let name = name_of(extension);
     let value = element(extension, "value").map(|(kind, value)| options::label(kind, value));
     let kind = question.kind;
+    if name == TOGGLE && !question.options.is_empty() {
+        return;
+    }
     let Some(value) = value else {
         return if is_drawn(&name) {
             *shown.entry(name).or_default() += 1;

@@ -18,7 +18,8 @@ pub fn fill<'v>(
     shown: &mut Shown,
 ) -> Vec<Coded<'v>> {
     let several = flag(item, "repeats");
-    let text = words(item, "text").unwrap_or_default();
+    let text = words(item, "text").or_else(|| of_code(item, question));
+    let text = text.unwrap_or_default();
     let prefix = words(item, "prefix")
         .map(|prefix| format!("{prefix} "))
         .unwrap_or_default();
@@ -69,6 +70,14 @@ pub fn fill<'v>(
     }
     rest::of_item(question, item, shown);
     coded
+}
+
+/// The words of an item that has none of its own, but a code that has.
+fn of_code(item: &Value, question: &mut Question) -> Option<String> {
+    let mut codes = list(item, "code").iter();
+    let display = codes.find_map(|code| words(code, "display"))?;
+    question.lose("it has no words of its own; it is asked in those of its code");
+    Some(display)
 }
 
 /// The options of a choice; what has none to choose among is asked as a text.

@@ -63,6 +63,12 @@ fn alternatives(mut part: InlineTable) -> Vec<InlineTable> {
 }
 
 impl Words<'_> {
+    /// Whether there is a question of this id that is answered.
+    pub fn has_answer(&self, id: &str) -> bool {
+        let mut known = self.questions.iter().filter(|question| question.id == id);
+        known.any(|question| question.kind != Kind::Note)
+    }
+
     fn test(&self, at: usize, test: &Test) -> InlineTable {
         let Some(question) = self.questions.get(at) else {
             return InlineTable::new();

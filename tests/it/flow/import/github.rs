@@ -216,6 +216,17 @@ fn the_peculiarities_of_yaml_are_understood() {
 }
 
 #[test]
+fn control_characters_are_no_places_for_answers() {
+    let text = "body:\n- type: input\n  id: b\n  attributes:\n    label: \"A\\x01b\\x02 \\x01 \\x02 {b} \\x01gone\\x02\"\n";
+    let (imported, _) = imported(text, Format::Github);
+    assert!(
+        imported.text.contains("ask = \"Ab   {{b}} gone\""),
+        "{}",
+        imported.text
+    );
+}
+
+#[test]
 fn words_keep_what_only_looks_like_a_tag() {
     let text = "body:\n- type: input\n  attributes:\n    label: Is `Vec<T>` &lt;b&gt; in <b>your</b> <name>?\n    description: See <https://example.org><br>or [us](mailto:us@example.org).\n";
     let (imported, _) = imported(text, Format::Github);

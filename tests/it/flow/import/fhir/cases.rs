@@ -250,6 +250,14 @@ fn what_stands_below_each_answer_is_asked_with_each() {
 }
 
 #[test]
+fn an_item_without_words_is_asked_in_those_of_its_code() {
+    let item = json!({ "linkId": "q", "type": "date", "code": [{ "code": "x" }, { "code": "21112-8", "display": "Birth date" }] });
+    let (imported, _) = imported(&form(&[item]), Format::Fhir);
+    assert_eq!(imported.form.questions[0].ask, "Birth date");
+    assert!(losses(&imported.form).contains("those of its code"));
+}
+
+#[test]
 fn a_questionnaire_is_found_wherever_it_stands() {
     let one = |id: &str| json!({ "resourceType": "Questionnaire", "id": id, "title": id, "item": [{ "linkId": "q", "type": "string", "text": "?" }] });
     let bundle = json!({ "resourceType": "Bundle", "entry": [{ "resource": { "resourceType": "Patient" } }, { "resource": one("a") }, { "resource": one("b") }] });

@@ -212,6 +212,43 @@ fn an_expression_is_asked_for_as_it_is_meant() {
 }
 
 #[test]
+fn options_are_offered_while_their_expression_holds() {
+    let option = |code: &str| json!({ "valueCoding": { "code": code } });
+    let toggle = |codes: &[&str], expression: &str| {
+        let named = codes
+            .iter()
+            .map(|code| json!({ "url": "option", "valueCoding": { "code": code } }));
+        let mut parts: Vec<Json> = named.collect();
+        parts.push(json!({ "url": "expression", "valueExpression": { "expression": expression } }));
+        json!({ "url": "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerOptionsToggleExpression", "extension": parts })
+    };
+    let text = json!({ "resourceType": "Questionnaire", "item": [
+        { "linkId": "more", "type": "boolean", "text": "?" },
+        { "linkId": "q", "type": "choice", "text": "?", "answerOption": [option("a"), option("b"), option("c")], "extension": [
+            toggle(&["b", "c"], "%resource.item.where(linkId='more').answer.value"),
+            toggle(&["c"], "%patient.age > 17"),
+        ] },
+    ] });
+    let (imported, _) = imported(&text.to_string(), Format::Fhir);
+    assert!(
+        imported
+            .text
+            .contains("{ id = \"b\", label = \"b\", when = { more = \"yes\" } }"),
+        "{}",
+        imported.text
+    );
+    assert!(
+        imported.text.contains("{ id = \"c\", label = \"c\" }"),
+        "{}",
+        imported.text
+    );
+    assert_eq!(
+        losses(&imported.form),
+        "linkId q: some options hang on an expression: %patient.age > 17; the options it is about are offered always\n"
+    );
+}
+
+#[test]
 fn what_is_not_understood_is_told_and_asked() {
     let long = "%age > 1 and ".repeat(300) + "%fever";
     let deep = "(".repeat(900) + "true" + &")".repeat(900);
