@@ -9,19 +9,23 @@ use crate::flow::question::OTHER;
 /// Settles every condition, and mends what a flow would be refused for. Whatever that costs is noted as a loss.
 pub fn settle(form: &mut Form) {
     mend(form);
-    let shapes = shapes(form);
-    for question in &mut form.questions {
-        settle_options(question, &shapes);
-    }
-    // Options may have gone meanwhile, and what is never asked is never answered.
-    let mut shapes = self::shapes(form);
-    while settle_conditions(form, &mut shapes) {}
-    for question in &mut form.questions {
-        for option in &mut question.options {
-            fit(&mut option.when, &shapes);
-            option.when = std::mem::replace(&mut option.when, Logic::Always)
-                .settled()
-                .0;
+    let mut shapes = shapes(form);
+    loop {
+        let mut changed = false;
+        for (question, at) in form.questions.iter_mut().zip(0..) {
+            // Options may go meanwhile, and what is never asked is never answered.
+            if settle_options(question, &shapes) {
+                changed = true;
+                if let Some(known) = shapes.get_mut(at) {
+                    *known = shape(question, known.2);
+                }
+            }
+        }
+        while settle_conditions(form, &mut shapes) {
+            changed = true;
+        }
+        if !changed {
+            break;
         }
     }
     for section in &mut form.sections {
@@ -84,21 +88,23 @@ fn settle_conditions(form: &mut Form, shapes: &mut [Shape]) -> bool {
 type Shape = (Kind, HashSet<String>, bool);
 
 fn shapes(form: &Form) -> Vec<Shape> {
-    let shape = |question: &Question| {
-        let mut ids: HashSet<String> = match question.kind {
-            Kind::YesNo => ["yes", "no"].map(str::to_owned).into(),
-            _ => question
-                .options
-                .iter()
-                .map(|option| option.id.clone())
-                .collect(),
-        };
-        if question.other {
-            ids.insert(OTHER.to_owned());
-        }
-        (question.kind, ids, false)
+    let questions = form.questions.iter();
+    questions.map(|question| shape(question, false)).collect()
+}
+
+fn shape(question: &Question, never: bool) -> Shape {
+    let mut ids: HashSet<String> = match question.kind {
+        Kind::YesNo => ["yes", "no"].map(str::to_owned).into(),
+        _ => question
+            .options
+            .iter()
+            .map(|option| option.id.clone())
+            .collect(),
     };
-    form.questions.iter().map(shape).collect()
+    if question.other {
+        ids.insert(OTHER.to_owned());
+    }
+    (question.kind, ids, never)
 }
 
 /// Leaves nothing in a condition that its question cannot be asked about: an option that is not there is never chosen,
@@ -148,7 +154,8 @@ fn has_options(kind: Kind) -> bool {
     matches!(kind, Kind::YesNo | Kind::Choice | Kind::Choices)
 }
 
-fn settle_options(question: &mut Question, shapes: &[Shape]) {
+/// Settles when each option is offered; tells whether one turned out never to be.
+fn settle_options(question: &mut Question, shapes: &[Shape]) -> bool {
     let mut lost = Vec::new();
     for option in &mut question.options {
         fit(&mut option.when, shapes);
@@ -180,7 +187,9 @@ fn settle_options(question: &mut Question, shapes: &[Shape]) {
     {
         question.lose("it has no options; it is asked as a text");
         question.kind = Kind::Text;
+        return true;
     }
+    gone > 0
 }
 
 fn mend(form: &mut Form) {

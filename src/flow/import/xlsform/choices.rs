@@ -65,12 +65,7 @@ impl Lists {
             if question.other && source == "other" {
                 continue;
             }
-            languages_lost.extend(
-                said.others
-                    .into_iter()
-                    .map(|(code, _)| code)
-                    .chain(said.lost),
-            );
+            languages_lost.extend(said.lost);
             if self.table.all(row, "media").next().is_some() {
                 question.lose(format!("the picture or the sound of the option {source}"));
             }
@@ -78,7 +73,11 @@ impl Lists {
                 id: names.make(&source, "option"),
                 label: one_line(&plain(&said.words)),
                 source,
-                translations: Vec::new(),
+                translations: said
+                    .others
+                    .into_iter()
+                    .map(|(code, words)| (code, one_line(&plain(&words))))
+                    .collect(),
                 when: Logic::Always,
                 exclusive: false,
             });

@@ -15,7 +15,6 @@ use crate::flow::import::logic::Logic;
 use crate::flow::import::name::Names;
 use crate::flow::import::words::{one_line, plain};
 use crate::flow::import::xpath::nodes::{Nodes, Thing};
-use crate::flow::import::xpath::parse;
 pub(super) use written::Written;
 
 /// Most things that a repeated group is asked about.
@@ -204,35 +203,6 @@ impl Survey {
         }
     }
 
-    /// A cell of this row that is an expression.
-    fn written(&self, text: String, name: &str) -> Written {
-        let groups = self.open.iter().map(|group| group.name.clone());
-        Written {
-            text,
-            row: self.at,
-            here: groups.chain([name.to_owned()]).collect(),
-        }
-    }
-
-    /// What a name stands for from now on.
-    fn name(&mut self, name: &str, thing: Thing) {
-        let groups = self.open.iter().map(|group| group.name.clone());
-        self.nodes.add(groups, name, thing);
-    }
-
-    /// Something that is worked out: its formula, while it and the groups around it are relevant, else nothing.
-    fn worked(&self, formula: &str, relevant: Option<Written>) -> Thing {
-        let around = self.open.iter().filter_map(|group| group.relevant.clone());
-        let only = around.chain(relevant).map(|relevant| {
-            let condition = relevant.parse().ok()?;
-            Some((relevant.here, condition))
-        });
-        match (parse(formula), only.collect::<Option<Vec<_>>>()) {
-            (Ok(formula), Some(only)) => Thing::Worked { formula, only },
-            _ => Thing::Opaque,
-        }
-    }
-
     fn begin(
         &mut self,
         row: &Row,
@@ -341,25 +311,18 @@ impl Survey {
     }
 
     /// Adds a question where the rows stand.
-    fn add(
-        &mut self,
-        mut question: Question,
-        name: &str,
-        thing: Option<Thing>,
-        relevant: Option<Written>,
-    ) {
+    fn add(&mut self, mut question: Question, name: &str, thing: Thing, relevant: Option<Written>) {
         question.section = self.section();
         let inner = self.open.iter().skip(self.depth());
         let whens = inner
             .filter_map(|group| group.relevant.clone())
             .chain(relevant);
         self.whens.push(whens.collect());
-        let at = self.form.questions.len();
         let groups: Vec<&str> = self.open.iter().map(|group| group.name.as_str()).collect();
         if !name.is_empty() && self.nodes.has_at(&groups, name) {
             question.lose("another row has the same name; conditions look at the last");
         }
-        self.name(name, thing.unwrap_or(Thing::Question(at)));
+        self.name(name, thing);
         self.form.questions.push(question);
     }
 }

@@ -95,7 +95,9 @@ fn known(operator: &str, left: &Val, right: &Val) -> Logic {
     }
     match (left, right) {
         (Val::Date(left), Val::Date(right) | Val::Text(right))
-        | (Val::Text(left), Val::Date(right)) => {
+        | (Val::Text(left), Val::Date(right))
+            if is_time(Kind::Date, left) && is_time(Kind::Date, right) =>
+        {
             let order = left.cmp(right);
             Logic::of(match operator {
                 "<" => order.is_lt(),
@@ -300,7 +302,9 @@ fn sized(reader: &Reader<'_>, operator: &str, at: usize, right: &Val) -> Logic {
         {
             Logic::Test(at, Test::Compare(sign, text.clone()))
         }
-        (Kind::Date | Kind::DateTime, Val::Number(_)) => {
+        // What is no number is in no order.
+        (_, Val::Text(_)) if value.is_none() => Logic::Never,
+        (Kind::Date | Kind::DateTime, Val::Number(_) | Val::Text(_)) => {
             reader.sums(operator, Val::Question(at), right.clone())
         }
         (Kind::Choice, _) => value.map_or(Logic::Never, |number| {

@@ -43,8 +43,11 @@ impl Reader<'_> {
             ("floor", [_]) => self.round(argument(0), Rounding::Floor),
             ("ceiling", [_]) => self.round(argument(0), Rounding::Ceiling),
             ("round", [_]) => self.round(argument(0), Rounding::Nearest),
-            ("round", [_, Expr::Number(places)]) if *places == 0.0 => {
-                self.round(argument(0), Rounding::Nearest)
+            ("round", [_, Expr::Number(places)]) if places.abs() < 10.0 => {
+                let scale = 10.0_f64.powf(*places);
+                let shifted = self.arithmetic("*", argument(0), Val::Number(scale));
+                let whole = self.round(shifted, Rounding::Nearest);
+                self.arithmetic("div", whole, Val::Number(scale))
             }
             ("sum" | "max" | "min", [_]) => match argument(0) {
                 // Of one question that is not repeated it is the answer itself.

@@ -10,7 +10,7 @@ use super::Expr;
 use super::compare::{compare, options_named, stands};
 use super::count::pattern_of_length;
 use super::function::count;
-use super::nodes::{Nodes, Thing};
+use super::nodes::{Node, Nodes, Thing};
 use super::number::Sum;
 use crate::flow::import::form::{Form, Kind, Question};
 use crate::flow::import::logic::{Logic, MOST_PARTS, Test};
@@ -45,8 +45,8 @@ pub struct Scope<'f> {
     pub nodes: &'f Nodes,
     /// The values of what is worked out, by place.
     worked: RefCell<HashMap<usize, Val>>,
-    /// How deep what is worked out stands in other things that are.
-    depth: Cell<usize>,
+    /// What is being worked out, the outermost first.
+    open: RefCell<Vec<usize>>,
 }
 
 /// Where an expression is read.
@@ -61,7 +61,7 @@ pub struct Reader<'f> {
 }
 
 /// Things that are worked out from each other deeper than this are not followed.
-const DEEPEST: usize = 30;
+const DEEPEST: usize = 50;
 
 /// How much one expression may take to work out.
 const FUEL: usize = 4_000;
@@ -74,7 +74,7 @@ impl<'f> Scope<'f> {
             form,
             nodes,
             worked: RefCell::default(),
-            depth: Cell::new(0),
+            open: RefCell::default(),
         }
     }
 
@@ -183,7 +183,11 @@ impl Reader<'_> {
             Expr::Own => self.thing(nodes.at(Some(0), &[], self.here), "."),
             Expr::Steps(up, steps) => {
                 let name = steps.last().map_or("..", String::as_str);
-                self.thing(nodes.at(*up, steps, self.here), name)
+                match nodes.at(*up, steps, self.here) {
+                    // A path that leads nowhere is empty.
+                    None => Val::Text(String::new()),
+                    at => self.thing(at, name),
+                }
             }
             Expr::Path(name) => Val::Unknown(format!("the path to `{name}`")),
             Expr::Negative(inside) => self.arithmetic("*", Val::Number(-1.0), self.value(inside)),
@@ -217,25 +221,45 @@ impl Reader<'_> {
             Thing::Question(at) => Val::Question(*at),
             Thing::Empty => Val::Text(String::new()),
             Thing::Opaque => Val::Unknown(format!("`{name}` is not asked")),
-            Thing::Worked { formula, only } => {
-                if let Some(known) = scope.worked.borrow().get(&at) {
-                    return known.clone();
+            Thing::Worked {
+                formula,
+                only,
+                question,
+            } => {
+                let value = self.worked(at, node, formula, only);
+                match *question {
+                    Some(at) => {
+                        let answered = Logic::Test(at, Test::Answered);
+                        Val::either(answered, Val::Question(at), value)
+                    }
+                    None => value,
                 }
-                let depth = scope.depth.get();
-                if depth > DEEPEST {
-                    return Val::Unknown(format!("`{name}` is worked out too deep"));
-                }
-                scope.depth.set(depth + 1);
-                let reader = scope.reader(&node.path);
-                let value = reader.each(reader.value(formula), &|_, value| value.stored());
-                let only = only.iter();
-                let when = Logic::all(only.map(|(here, when)| scope.reader(here).condition(when)));
-                let value = Val::either(when, value, Val::Text(String::new()));
-                scope.depth.set(depth);
-                scope.worked.borrow_mut().insert(at, value.clone());
-                value
             }
         }
+    }
+
+    fn worked(&self, at: usize, node: &Node, formula: &Expr, only: &[(Vec<String>, Expr)]) -> Val {
+        let scope = self.scope;
+        if let Some(known) = scope.worked.borrow().get(&at) {
+            return known.clone();
+        }
+        let reader = scope.reader(&node.path);
+        let open = scope.open.borrow().clone();
+        if open.contains(&at) || open.len() > DEEPEST {
+            // A group whose condition looks at what is filled in inside of it.
+            return match formula {
+                Expr::Text(_) | Expr::Number(_) => reader.value(formula),
+                _ => Val::unknown("it is worked out of itself, or of too much"),
+            };
+        }
+        scope.open.borrow_mut().push(at);
+        let value = reader.each(reader.value(formula), &|_, value| value.stored());
+        let only = only.iter();
+        let when = Logic::all(only.map(|(here, when)| scope.reader(here).condition(when)));
+        let value = Val::either(when, value, Val::Text(String::new()));
+        scope.open.borrow_mut().pop();
+        scope.worked.borrow_mut().insert(at, value.clone());
+        value
     }
 
     /// How many letters an answer has, compared with a number.

@@ -9,10 +9,12 @@ use super::Expr;
 pub enum Thing {
     /// A question, by position.
     Question(usize),
-    /// Something that is worked out while these hold, each read where it stands; nothing otherwise.
+    /// Something that is worked out while these hold, each read where it stands; nothing otherwise. The answer to a
+    /// question comes before it.
     Worked {
         formula: Expr,
         only: Vec<(Vec<String>, Expr)>,
+        question: Option<usize>,
     },
     /// Something that is never answered, such as a note.
     Empty,
@@ -85,7 +87,7 @@ impl Nodes {
         nearest.map(|(at, _)| at)
     }
 
-    /// The thing that a path leads to, from where it stands; one that leads nowhere is taken by its last name.
+    /// The thing that a path leads to, from where it stands.
     pub fn at(&self, up: Option<usize>, steps: &[String], here: &[String]) -> Option<usize> {
         let base = match up {
             Some(up) => here.get(..here.len().checked_sub(up)?)?,
@@ -99,6 +101,6 @@ impl Nodes {
             .same(last)
             .rev()
             .find(|(_, node)| node.path.iter().eq(path()));
-        exact.map(|(at, _)| at).or_else(|| self.named(last, here))
+        exact.map(|(at, _)| at)
     }
 }

@@ -1,6 +1,7 @@
 //! XLSForms: real ones load, and their conditions mean what XPath says.
 
 mod oracle;
+mod rows;
 mod xpath;
 
 use baton::flow::import::{Format, import};

@@ -65,7 +65,12 @@ impl Survey {
                         .named(name, &[])
                         .and_then(|at| self.nodes.get(at));
                     let id = match node.map(|node| &node.thing) {
-                        Some(Thing::Question(at)) => ids.get(*at),
+                        Some(
+                            Thing::Question(at)
+                            | Thing::Worked {
+                                question: Some(at), ..
+                            },
+                        ) => ids.get(*at),
                         _ => None,
                     };
                     // A question cannot tell the answer that it asks for.

@@ -8,7 +8,7 @@ use crate::flow::import::xlsform::book::Row;
 use crate::flow::import::xlsform::check;
 use crate::flow::import::xlsform::types::RowType;
 use crate::flow::import::xpath::nodes::Thing;
-use crate::flow::import::xpath::parse;
+use crate::flow::import::xpath::{Expr, parse};
 
 impl Survey {
     pub(super) fn question(
@@ -40,11 +40,12 @@ impl Survey {
         for hint in ["hint", "guidance_hint"] {
             let hint = self.languages.say(&self.table, row, hint);
             question.tell(&plain(&hint.words));
-            for (language, _) in &hint.others {
-                question.lose(format!("its hint in {language}"));
-            }
-            for language in &hint.lost {
-                question.lose(format!("its hint in {language}"));
+            let languages = hint.others.into_iter().map(|(language, _)| language);
+            for language in languages.chain(hint.lost) {
+                *self
+                    .drawn
+                    .entry(format!("the hints in {language}"))
+                    .or_default() += 1;
             }
         }
         if let Some(hint) = question.hint.take_if(|_| question.ask.is_empty()) {
@@ -61,6 +62,7 @@ impl Survey {
                 .entry(format!("the appearance `{appearance}`"))
                 .or_default() += 1;
         }
+        let (default, calculation) = (get("default"), get("calculation"));
         let required = get("required");
         question.required = is_yes(&required) && question.kind != Kind::Note;
         if !is_yes(&required) && !is_no(&required) {
@@ -72,10 +74,13 @@ impl Survey {
                 get("required_message"),
             ),
             (
-                "nothing is filled in beforehand; in the form it is",
-                get("default"),
+                "nothing is filled in beforehand, but counts as the answer until there is one",
+                default.clone(),
             ),
-            ("its answer is worked out in the form", get("calculation")),
+            (
+                "its answer is worked out in the form, which counts until there is another",
+                calculation.clone(),
+            ),
         ] {
             if !words.is_empty() {
                 question.lose(format!("{what}: {words}"));
@@ -107,7 +112,14 @@ impl Survey {
                 ));
             }
         }
-        let thing = (question.kind == Kind::Note).then_some(Thing::Empty);
+        let thing = match question.kind {
+            Kind::Note => Thing::Empty,
+            _ if !calculation.is_empty() => self.filled(parse(&calculation), relevant.clone()),
+            // What is worked out once, at the beginning, is worked out of nothing.
+            Kind::File => self.asked(),
+            _ if default.is_empty() || default.contains(['(', '$']) => self.asked(),
+            kind => self.filled(Ok(constant(kind, default)), relevant.clone()),
+        };
         self.add(question, name, thing, relevant);
     }
 
@@ -179,6 +191,15 @@ impl Survey {
             let at = self.form.questions.len();
             self.filters.push((at, list.to_owned(), filter));
         }
+    }
+}
+
+/// What is filled in beforehand, as an answer of this type.
+fn constant(kind: Kind, text: String) -> Expr {
+    match text.trim().parse() {
+        Ok(number) if kind.is_number() => Expr::Number(number),
+        _ if kind == Kind::Date => Expr::Call("date".to_owned(), vec![Expr::Text(text)]),
+        _ => Expr::Text(text),
     }
 }
 

@@ -23,6 +23,8 @@ const TYPES: &[&str] = &[
     "date",
     "acknowledge",
 ];
+/// A row that is worked out.
+const WORKED: &str = "calculate";
 const CODES: &[&str] = &["a", "A", "1", "2"];
 const TEXTS: &[&str] = &["x", "X", "5", "05", "x y", "a"];
 const DATES: &[&str] = &["2024-01-01", "2024-01-02", "2024-02-01"];
@@ -37,7 +39,7 @@ fn test(draw: &mut Draw, at: usize, kind: &str) -> E {
     if draw.below(5) == 0 {
         return two(equal, name, E::Text(""));
     }
-    if draw.below(12) == 0 {
+    if draw.below(12) == 0 && kind != WORKED {
         return name;
     }
     match kind {
@@ -61,6 +63,16 @@ fn test(draw: &mut Draw, at: usize, kind: &str) -> E {
             0 => two(sign, E::Call("count-selected", vec![name]), number),
             1 => two(equal, name, E::Text(CODES[draw.below(4)])),
             _ => E::Call("selected", vec![name, E::Text(CODES[draw.below(4)])]),
+        },
+        WORKED => match draw.below(4) {
+            0 => two(equal, name, E::Text(CODES[draw.below(4)])),
+            1 => two(
+                ["=", ">"][draw.below(2)],
+                E::Call("string-length", vec![name]),
+                E::Number(0),
+            ),
+            2 => two(equal, name, E::Text(["true", "false"][draw.below(2)])),
+            _ => two(sign, name, number),
         },
         "date" => match draw.below(2) {
             0 => two(
@@ -89,8 +101,66 @@ fn test(draw: &mut Draw, at: usize, kind: &str) -> E {
     }
 }
 
+/// What a row works out.
+fn formula(draw: &mut Draw, kinds: &[&'static str]) -> E {
+    let two = |sign, left, right| E::Two(sign, Box::new(left), Box::new(right));
+    let of = |draw: &mut Draw, fitting: &[&str]| {
+        let all = (0..kinds.len()).filter(|at| fitting.contains(&kinds[*at]));
+        let all: Vec<usize> = all.collect();
+        match all.len() {
+            0 => E::Number(3),
+            some => E::Name(all[draw.below(some)]),
+        }
+    };
+    let numbers = ["integer", "decimal", WORKED];
+    match draw.below(6) {
+        0 => two(
+            ["+", "-"][draw.below(2)],
+            of(draw, &numbers),
+            of(draw, &numbers),
+        ),
+        1 => {
+            let half = two("div", of(draw, &numbers), E::Number(2));
+            let whole = ["int", "floor", "ceiling", "round"][draw.below(4)];
+            let whole = E::Call(whole, vec![half]);
+            two("-", two("*", E::Number(2), whole), E::Number(1))
+        }
+        2 => two("-", of(draw, &["date"]), of(draw, &["date"])),
+        3 => {
+            let other = [E::Text(""), E::Text("a"), E::Number(2)][draw.below(3)].clone();
+            E::Call(
+                "if",
+                vec![expression(draw, kinds, 2), of(draw, &numbers), other],
+            )
+        }
+        4 => {
+            let codes = [0, 1].map(|_| E::Text(CODES[draw.below(4)]));
+            E::Call(
+                "if",
+                [vec![expression(draw, kinds, 2)], codes.into()].concat(),
+            )
+        }
+        _ => E::Call("not", vec![expression(draw, kinds, 2)]),
+    }
+}
+
+/// Two numbers or two days of a form, one against the other.
+fn both(draw: &mut Draw, kinds: &[&'static str]) -> Option<E> {
+    let fitting: &[&str] = [&["integer", "decimal"][..], &["date"]][draw.below(2)];
+    let all = (0..kinds.len()).filter(|at| fitting.contains(&kinds[*at]));
+    let all: Vec<usize> = all.collect();
+    let (left, right) = (*all.first()?, *all.last()?);
+    let sign = ["=", "!=", "<", "<=", ">", ">="][draw.below(6)];
+    (left != right).then(|| E::Two(sign, Box::new(E::Name(left)), Box::new(E::Name(right))))
+}
+
 fn expression(draw: &mut Draw, kinds: &[&'static str], depth: usize) -> E {
     let two = |sign, left, right| E::Two(sign, Box::new(left), Box::new(right));
+    if draw.below(8) == 0
+        && let Some(both) = both(draw, kinds)
+    {
+        return both;
+    }
     if depth > 3 || draw.below(2) == 0 {
         let at = draw.below(kinds.len());
         return test(draw, at, kinds[at]);
@@ -113,19 +183,54 @@ fn expression(draw: &mut Draw, kinds: &[&'static str], depth: usize) -> E {
     }
 }
 
+/// What is filled in beforehand.
+fn default(draw: &mut Draw, kind: &str) -> Option<V> {
+    let text = |text: &str| Some(V::Text(text.to_owned()));
+    match kind {
+        "integer" => Some(V::Number(draw.below(6) as f64 - 1.0)),
+        "text" => text(TEXTS[draw.below(6)]),
+        "select_one l" => text(CODES[draw.below(4)]),
+        "select_multiple l" => text(["a", "a 2", "A 1 2"][draw.below(3)]),
+        "date" => text(DATES[draw.below(3)]),
+        _ => None,
+    }
+}
+
+/// What a row holds: nothing while it is hidden.
+fn kept(
+    at: usize,
+    shown: &[bool],
+    given: &HashMap<usize, V>,
+    defaults: &HashMap<usize, V>,
+    formulas: &HashMap<usize, E>,
+) -> V {
+    let nothing = V::Text(String::new());
+    if shown.get(at) != Some(&true) {
+        return nothing;
+    }
+    if let Some(formula) = formulas.get(&at) {
+        let values = |at: usize| kept(at, shown, given, defaults, formulas);
+        return formula.value(&values).stored();
+    }
+    let value = given.get(&at).or_else(|| defaults.get(&at));
+    value.cloned().unwrap_or(nothing)
+}
+
 fn the_same_is_asked(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCaseError> {
     let mut draw = Draw::new(bytes);
     let mut rows = vec![
         "survey,,,,".to_owned(),
-        ",type,name,label,relevant".to_owned(),
+        ",type,name,label,relevant,calculation,default".to_owned(),
     ];
     let mut kinds: Vec<&'static str> = Vec::new();
     // The conditions of each question, those of the groups around it included.
     let mut conditions: Vec<Vec<E>> = Vec::new();
     let mut open: Vec<Vec<E>> = Vec::new();
-    let mut cell = |kind: &str, name: String, when: &Vec<E>| {
+    let mut formulas: HashMap<usize, E> = HashMap::new();
+    let mut defaults: HashMap<usize, V> = HashMap::new();
+    let mut cell = |kind: &str, name: String, when: &Vec<E>, more: &str| {
         let relevant = when.first().map(E::print).unwrap_or_default();
-        rows.push(format!(",{kind},{name},What?,\"{relevant}\""));
+        rows.push(format!(",{kind},{name},What?,\"{relevant}\",{more}"));
     };
     for at in 0..2 + draw.below(8) {
         let when = |draw: &mut Draw, kinds: &[&'static str]| {
@@ -139,18 +244,30 @@ fn the_same_is_asked(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCase
         match draw.below(6) {
             0 if open.len() < 3 => {
                 let when = when(&mut draw, &kinds);
-                cell("begin_group", format!("g{at}"), &when);
+                cell("begin_group", format!("g{at}"), &when, "");
                 open.push(when);
             }
             1 if !open.is_empty() => {
-                cell("end_group", String::new(), &Vec::new());
+                cell("end_group", String::new(), &Vec::new(), "");
                 open.pop();
             }
             _ => {}
         }
-        let kind = TYPES[draw.below(TYPES.len())];
+        let mut kind = TYPES[draw.below(TYPES.len())];
         let own = when(&mut draw, &kinds);
-        cell(kind, format!("n{}", kinds.len()), &own);
+        let mut more = String::new();
+        if !kinds.is_empty() && draw.below(4) == 0 {
+            kind = WORKED;
+            let formula = formula(&mut draw, &kinds);
+            more = format!("\"{}\"", formula.print());
+            formulas.insert(kinds.len(), formula);
+        } else if draw.below(4) == 0
+            && let Some(default) = default(&mut draw, kind)
+        {
+            more = format!(",{}", default.text());
+            defaults.insert(kinds.len(), default);
+        }
+        cell(kind, format!("n{}", kinds.len()), &own, &more);
         kinds.push(kind);
         conditions.push(open.iter().flatten().cloned().chain(own).collect());
     }
@@ -159,21 +276,24 @@ fn the_same_is_asked(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCase
     rows.extend(CODES.iter().map(|code| format!(",l,{code},Option {code},")));
     let text = rows.join("\n");
     let (imported, flow) = imported(&text, Format::Xlsform);
-    prop_assert_eq!(
-        imported
-            .form
-            .losses()
-            .filter(|loss| loss.what.contains("cannot"))
-            .count(),
-        0,
-        "{}",
-        text
-    );
+    // What has grown too long, and what is rounded twice, is lost, as it is told.
+    if ["it is too long", "rounded"]
+        .iter()
+        .any(|cause| imported.text.contains(cause))
+    {
+        return Ok(());
+    }
+    let cannot = imported
+        .form
+        .losses()
+        .filter(|loss| loss.what.contains("cannot"));
+    let cannot: Vec<_> = cannot.map(ToString::to_string).collect();
+    prop_assert_eq!(cannot, Vec::<String>::new(), "{}", text);
 
     let mut given: HashMap<usize, V> = HashMap::new();
     let mut answers = Vec::new();
     for (at, kind) in kinds.iter().enumerate() {
-        if draw.below(3) == 0 {
+        if draw.below(3) == 0 || *kind == WORKED {
             continue;
         }
         let question = imported
@@ -230,18 +350,14 @@ fn the_same_is_asked(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCase
     // Conditions look back only, so one pass is enough.
     let mut shown: Vec<bool> = Vec::new();
     for (at, conditions) in conditions.iter().enumerate() {
-        let values = |at: usize| {
-            let seen = shown.get(at) == Some(&true);
-            given
-                .get(&at)
-                .filter(|_| seen)
-                .cloned()
-                .unwrap_or(V::Text(String::new()))
-        };
+        let values = |at: usize| kept(at, &shown, &given, &defaults, &formulas);
         let is_shown = conditions
             .iter()
             .all(|condition| condition.value(&values).truth());
         shown.push(is_shown);
+        if formulas.contains_key(&at) {
+            continue;
+        }
         let question = imported
             .form
             .questions

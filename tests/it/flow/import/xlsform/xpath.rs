@@ -24,7 +24,7 @@ pub enum V {
 }
 
 impl V {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         match self {
             V::Text(text) => text.clone(),
             V::Number(number) => number.to_string(),
@@ -34,7 +34,7 @@ impl V {
 
     fn number(&self) -> f64 {
         match self {
-            V::Text(text) => text.trim().parse().unwrap_or(f64::NAN),
+            V::Text(text) => text.trim().parse().unwrap_or_else(|_| day(text)),
             V::Number(number) => *number,
             V::Truth(truth) => f64::from(u8::from(*truth)),
         }
@@ -45,6 +45,25 @@ impl V {
             V::Text(text) => !text.is_empty(),
             V::Number(number) => *number != 0.0 && !number.is_nan(),
             V::Truth(truth) => *truth,
+        }
+    }
+}
+
+/// A day as a number.
+fn day(text: &str) -> f64 {
+    let day: Result<chrono::NaiveDate, _> = text.parse();
+    day.map_or(f64::NAN, |day| {
+        (day - chrono::NaiveDate::default()).num_days() as f64
+    })
+}
+
+impl V {
+    /// As a row keeps it that works it out.
+    pub fn stored(self) -> Self {
+        match self {
+            V::Number(number) if number.is_nan() => V::Text(String::new()),
+            V::Truth(_) => V::Text(self.text()),
+            other => other,
         }
     }
 }
@@ -74,11 +93,12 @@ impl E {
             E::Two("or", left, right) => {
                 V::Truth(left.value(values).truth() || right.value(values).truth())
             }
-            E::Two(sign @ ("+" | "-" | "*"), left, right) => {
+            E::Two(sign @ ("+" | "-" | "*" | "div"), left, right) => {
                 let (left, right) = (left.value(values).number(), right.value(values).number());
                 V::Number(match *sign {
                     "+" => left + right,
                     "-" => left - right,
+                    "div" => left / right,
                     _ => left * right,
                 })
             }
@@ -115,6 +135,10 @@ impl E {
                         V::Truth(whole.is_match(&part(0).text()))
                     }
                     "date" => part(0),
+                    "int" => V::Number(part(0).number().trunc()),
+                    "floor" => V::Number(part(0).number().floor()),
+                    "ceiling" => V::Number(part(0).number().ceil()),
+                    "round" => V::Number((part(0).number() + 0.5).floor()),
                     other => panic!("{other}"),
                 }
             }

@@ -1,0 +1,96 @@
+//! What single rows of a survey become.
+
+use baton::flow::import::Format;
+
+use crate::flow::import::{asked, imported, losses};
+
+/// A survey with a list `l`, whose choices have a column `of`.
+fn survey(head: &str, rows: &[&str]) -> String {
+    let rows: Vec<String> = rows.iter().map(|row| format!(",{row}\n")).collect();
+    let choices =
+        "choices\n,list_name,name,label,label::French (fr),of\n,l,a,An a,Un a,x\n,l,b,A b,Un b,y\n";
+    format!("survey\n,{head}\n{}{choices}", rows.concat())
+}
+
+#[test]
+fn an_option_that_hangs_on_what_is_never_asked_is_left_out() {
+    let rows = [
+        "text,never,false,",
+        "select_one l,one,,of = ${never}",
+        "select_one l,two,selected(${one}; 'a'),",
+        "select_one l,three,${one} = 'a',",
+    ];
+    let rows: Vec<String> = rows.iter().map(|row| row.replace(';', ",")).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let (imported, flow) = imported(
+        &survey("type,name,relevant,choice_filter", &rows),
+        Format::Xlsform,
+    );
+    let losses = losses(&imported.form);
+    assert!(
+        losses.contains("2 of its options can never be offered"),
+        "{losses}"
+    );
+    assert_eq!(asked(&flow, &[]), ["one", "two"]);
+}
+
+#[test]
+fn words_in_other_languages_are_carried_over() {
+    let text = survey(
+        "type,name,label,label::French (fr),hint::French (fr),hint",
+        &[
+            "select_one l,one,One?,Un?,Choisir,Choose",
+            "text,two,Two?,Deux?,Dire,Say",
+        ],
+    );
+    let (imported, _) = imported(&text, Format::Xlsform);
+    assert!(
+        imported.text.contains(r#"ask_fr = "Un?""#),
+        "{}",
+        imported.text
+    );
+    assert!(
+        imported.text.contains(r#"label_fr = "Un a""#),
+        "{}",
+        imported.text
+    );
+    assert_eq!(
+        losses(&imported.form),
+        "survey: the hints in fr, in 2 rows\n"
+    );
+}
+
+#[test]
+fn what_is_filled_in_beforehand_counts_until_there_is_an_answer() {
+    let text = survey(
+        "type,name,relevant,default,calculation",
+        &[
+            "begin group,inputs,./source = 'user',,",
+            "hidden,source,,user,",
+            "text,inside,,,",
+            "end group,,,,",
+            "select_one l,one,,a,",
+            "integer,two,${one} = 'b',7,",
+            "text,first,${one} = 'a',,",
+            "text,hidden_default,${two} = 7,,",
+            "text,worked,${worked_out} = 'x',,",
+            "text,worked_out,,,concat('x'; '')",
+            "end,finished,,,",
+        ],
+    );
+    let (imported, flow) = imported(
+        &text
+            .replace(';', "\",\"")
+            .replace("concat(", "\"concat(")
+            .replace("'')", "'')\"")
+            .replace("\",\"", ","),
+        Format::Xlsform,
+    );
+    let asked = asked(&flow, &[]);
+    assert_eq!(
+        asked,
+        ["inside", "one", "first", "worked", "worked_out"],
+        "{}",
+        imported.text
+    );
+}
