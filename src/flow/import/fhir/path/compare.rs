@@ -19,9 +19,13 @@ impl Meaning<'_, '_, '_> {
             .options
             .get(*at)
             .filter(|options| !options.is_empty())?;
+        let known = |path: &Path| match self.thing(path, &Thing::Items(None))? {
+            Thing::Known(values) => values.first().filter(|_| values.len() == 1).cloned(),
+            _ => None,
+        };
         let mut ids = Vec::new();
         for option in options {
-            if is_true(criteria, option)? {
+            if is_true(criteria, option, &known)? {
                 ids.push(option.id.clone());
             }
         }

@@ -27,20 +27,35 @@ pub(super) fn seen(option: &Coded<'_>, part: Part) -> Option<Value> {
     Some(text.map_or(Value::Null, Value::from))
 }
 
-/// Whether a filter lets an option through.
-pub(super) fn is_true(criteria: &Path, option: &Coded<'_>) -> Option<bool> {
+/// Whether a filter lets an option through; what has nothing to do with the option is told from outside.
+pub(super) fn is_true(
+    criteria: &Path,
+    option: &Coded<'_>,
+    known: &dyn Fn(&Path) -> Option<Value>,
+) -> Option<bool> {
     match criteria {
-        Path::Two("and", left, right) => Some(is_true(left, option)? && is_true(right, option)?),
-        Path::Two("or", left, right) => Some(is_true(left, option)? || is_true(right, option)?),
+        Path::Two("and", left, right) => {
+            Some(is_true(left, option, known)? && is_true(right, option, known)?)
+        }
+        Path::Two("or", left, right) => {
+            Some(is_true(left, option, known)? || is_true(right, option, known)?)
+        }
         Path::Two(sign @ ("=" | "~" | "!="), left, right) => {
-            let (one, other) = (value_of(left, option)?, value_of(right, option)?);
+            let (one, other) = (
+                value_of(left, option, known)?,
+                value_of(right, option, known)?,
+            );
             Some((one == other) != (*sign == "!="))
         }
         _ => None,
     }
 }
 
-fn value_of(path: &Path, option: &Coded<'_>) -> Option<Value> {
+fn value_of(
+    path: &Path,
+    option: &Coded<'_>,
+    known: &dyn Fn(&Path) -> Option<Value>,
+) -> Option<Value> {
     let part = |path: &Path| match path {
         Path::Member(base, name) if is_answer(base) => match name.as_str() {
             "code" => Some(Part::Code),
@@ -62,7 +77,10 @@ fn value_of(path: &Path, option: &Coded<'_>) -> Option<Value> {
             Part::Display => seen(option, Part::SmallDisplay),
             _ => None,
         },
-        path => seen(option, part(path)?),
+        path => match part(path) {
+            Some(part) => seen(option, part),
+            None => known(path),
+        },
     }
 }
 

@@ -151,6 +151,11 @@ fn an_expression_is_asked_for_as_it_is_meant() {
             vec![one("N"), none()],
         ),
         (
+            format!("{choice}.where(display.lower() = %context.linkId).exists()"),
+            vec![one("Y")],
+            vec![one("N"), none()],
+        ),
+        (
             format!("{choice}.where(code = 'Y').empty()"),
             vec![one("N"), none()],
             vec![one("Y")],
