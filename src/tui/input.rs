@@ -4,6 +4,7 @@
 //! that was cut in two on the way. Nothing is held back: of a paste, what has come is handed on at once, and only
 //! that it is a paste lasts until the end mark or a silence.
 
+pub mod burst;
 mod sequence;
 
 use std::time::Duration;

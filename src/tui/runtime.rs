@@ -2,6 +2,7 @@
 
 mod flows;
 mod keeper;
+mod pasted;
 mod save;
 mod sources;
 
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 pub use self::flows::LoadFlows;
 use self::flows::{InForce, Loader};
 use self::keeper::Keeper;
+use self::pasted::Pasted;
 use self::sources::{Bell, News, Sources};
 use super::app::App;
 use super::env::Env;
@@ -87,6 +89,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
         in_force,
         worker,
         input: Input::default(),
+        pasted: Pasted::default(),
         trouble: Trouble::default(),
         polled: Instant::now(),
         goes_on: true,
@@ -118,6 +121,7 @@ struct Runtime {
     in_force: Arc<InForce>,
     worker: Worker,
     input: Input,
+    pasted: Pasted,
     reports: Reports,
     trouble: Trouble,
     polled: Instant,
@@ -160,7 +164,8 @@ impl Runtime {
             if !is_drawn {
                 self.terminal.draw(|frame| app.view(&self.env, frame))?;
             }
-            let messages = self.wait();
+            let mut messages = self.wait();
+            self.pasted.swallow(&mut messages, &mut app, &self.env);
             is_drawn = messages.is_empty();
             self.env.now = clock::now();
             for message in messages {

@@ -298,3 +298,14 @@ fn an_intake_in_one_burst_loses_no_key() {
         );
     }
 }
+
+/// A terminal that does not say what is pasted: letters would leave the hotline, begin calls and take incidents.
+#[test]
+fn what_is_pasted_on_the_desk_does_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut dana = Seat::take(home.path(), Some("Dana Reyes"));
+    dana.see("When the phone rings")
+        .say("Hello,\rnothing prints here since noon\rHelp!\rnow, please\r")
+        .see("Pasted text goes nowhere here. Press / to search, or n for a call.")
+        .see("not on the hotline");
+}

@@ -1,6 +1,7 @@
 //! What a terminal sends: keys of several terminals, pastes with and without an end, bytes that are nothing.
 
 use baton::tui::input::Input;
+use baton::tui::input::burst::is_pasted;
 use baton::tui::msg::Msg;
 use proptest::prelude::{any, prop, proptest};
 
@@ -38,6 +39,29 @@ fn keys_are_read_as_the_terminals_send_them() {
     ] {
         assert_eq!(all_at_once(bytes.as_bytes()), said, "{bytes:?}");
         assert_eq!(byte_by_byte(bytes.as_bytes()), said, "{bytes:?}");
+    }
+}
+
+/// Fast keys are keys; what nobody can type at once is pasted.
+#[test]
+fn more_at_once_than_anybody_types_is_a_paste() {
+    for (bytes, pasted) in [
+        ("n", false),
+        ("H*", false),
+        ("H*aAna\r2", false),
+        ("jjjjjjjjjjjjjjj", false),
+        ("nlabels print", false),
+        ("\r\r\r\r", false),
+        ("\x1b[B\x1b[B\x1b[B\x1b[B\x1b[B\x1b[B\x1b[B\x1b[B", false),
+        ("\x0bPrinted nothing at all\r", false),
+        ("The printer is out", true),
+        ("The printer\rprints half\r", true),
+        ("a\rb\rc\r", true),
+        ("order\t4711\tLabels\t12", true),
+        ("\x1b[200~The printer is out of paper\x1b[201~", false),
+    ] {
+        let said = Input::default().feed(bytes.as_bytes());
+        assert_eq!(is_pasted(&said), pasted, "{bytes:?}");
     }
 }
 
