@@ -78,7 +78,7 @@ impl Demo {
             seed: 1,
         };
         let Some(into) = &self.into else {
-            return look_around(&plan, session);
+            return look_around(&plan, session, out);
         };
         write(into, &plan)?;
         let place = into.display().to_string();
@@ -94,7 +94,7 @@ impl Demo {
 }
 
 /// Opens the desk over a database that goes away with the program.
-fn look_around(plan: &Plan, session: &Session<'_>) -> Result<(), Error> {
+fn look_around(plan: &Plan, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
     let named = |error| failure::of_file(&std::env::temp_dir(), &error);
     let folder = tempfile::tempdir().map_err(named)?;
     let file = folder.path().join("demo.db");
@@ -107,7 +107,13 @@ fn look_around(plan: &Plan, session: &Session<'_>) -> Result<(), Error> {
         config_faults: session.config_faults.clone(),
         ..*session
     };
-    sit::at(&session, store, &file, None)
+    sit::at(&session, store, &file, None)?;
+    let place = file.display().to_string();
+    let place = escape::line(&place);
+    Ok(writeln!(
+        out,
+        "What was made up in {place} is gone now. To keep one: baton demo --into FILE"
+    )?)
 }
 
 /// Makes a database at a path where there is nothing yet. It gets its name once it is whole, so that whatever happens
@@ -150,12 +156,17 @@ fn make(path: &Path, plan: &Plan, interruption: &Interruption) -> Result<Store, 
         station: Station::parse(STATION),
         ..Opening::default()
     };
+    // Said before anything takes its time.
+    let incidents = i64::try_from(plan.incidents).unwrap_or(i64::MAX);
+    let incidents = count(incidents, "incident", "incidents");
+    let doing = format!("Making {incidents} of the last weeks");
+    let mut progress = Progress::new();
+    progress.show(&doing, 0);
     let mut store = Store::open(path, &how)?;
     // The stories are about the flows we ship, whatever the team has made of them.
     let library = Library::load(Vec::new());
-    let mut progress = Progress::new();
     fill(&mut store, &library, plan, |incidents| {
-        progress.show("making it up", incidents * 100 / plan.incidents.max(1));
+        progress.show(&doing, incidents * 100 / plan.incidents.max(1));
         if interruption.was_heard() {
             let message = "stopped before the demonstration was whole: nothing of it is left";
             return Err(Error::new(Kind::Interrupted, message));

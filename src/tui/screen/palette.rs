@@ -34,6 +34,16 @@ struct Entry {
     offer: Offer<()>,
 }
 
+impl Entry {
+    /// What it does, or why it does not work at this moment.
+    fn said(&self) -> &'static str {
+        match self.offer {
+            Offer::NotNow(reason) => reason,
+            _ => self.help,
+        }
+    }
+}
+
 /// What the screen does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Msg {
@@ -138,28 +148,37 @@ impl Screen for Palette {
     fn view(&self, env: &Env, frame: &mut Frame, area: Rect) {
         let theme = env.theme;
         let inside = panes::overlay("All actions", (76, 18), theme, frame, area);
-        let [query, _, rows] = Layout::vertical([
+        let [query, _, rows, _, below] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Max(1),
             Constraint::Fill(1),
+            Constraint::Max(1),
+            Constraint::Max(2),
         ])
         .areas(inside);
+        // The whole sentence of the selected one, which rarely fits beside its word.
+        if let Some(entry) = self.list.selected().and_then(|row| self.entry(row)) {
+            let lines = words::wrap(entry.said(), usize::from(below.width));
+            for (line, place) in lines.into_iter().zip(below.rows()) {
+                frame.render_widget(Line::styled(line, theme.strong), place);
+            }
+        }
         self.query.view(env, frame, query, true);
         let room = usize::from(rows.width).saturating_sub(2);
         self.list.view(theme, frame, rows, |row| {
             let Some(entry) = self.entry(row) else {
                 return Text::default();
             };
-            let (style, help) = match entry.offer {
-                Offer::NotNow(reason) => (theme.dim, reason),
-                _ => (theme.text, entry.help),
+            let style = match entry.offer {
+                Offer::NotNow(_) => theme.dim,
+                _ => theme.text,
             };
             let mut line = Line::from(vec![
                 Span::styled(format!("{:<9} ", entry.key), theme.accent),
                 Span::styled(format!("{:<18} ", entry.word), style),
             ]);
             let left = room.saturating_sub(line.width());
-            line.push_span(Span::styled(words::fit(help, left), theme.dim));
+            line.push_span(Span::styled(words::fit(entry.said(), left), theme.dim));
             Text::from(line)
         });
     }

@@ -93,7 +93,10 @@ impl Screen for Welcome {
         .areas(area);
         let theme = env.theme;
         frame.render_widget(Line::styled("Who are you?", theme.strong), question);
-        self.name.view(env, frame, answer, true);
+        let [sign, name] =
+            Layout::horizontal([Constraint::Length(2), Constraint::Fill(1)]).areas(answer);
+        frame.render_widget(Line::styled("›", theme.accent), sign);
+        self.name.view(env, frame, name, true);
         let words = "Your colleagues see this name beside what you record.";
         frame.render_widget(Line::styled(words, theme.dim), hint);
     }

@@ -8,7 +8,7 @@ use rat_text::{HasScreenCursor, TextPosition};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::StatefulWidget;
+use ratatui::widgets::{Clear, StatefulWidget};
 
 use crate::tui::env::Env;
 use crate::tui::keymap::{Action, Key};
@@ -156,10 +156,60 @@ impl Field {
         TextArea::new()
             .style(env.theme.text)
             .render(area, frame.buffer_mut(), &mut editor);
+        if !self.one_line {
+            if let Some(start) = with_room_used(&editor, area.height) {
+                editor.set_offset((0, start.y));
+                editor.set_sub_row_offset(start.x);
+                frame.render_widget(Clear, area);
+                TextArea::new()
+                    .style(env.theme.text)
+                    .render(area, frame.buffer_mut(), &mut editor);
+            }
+            draw_signs(&editor, env, frame, area);
+        }
         if let Some(position) = editor.screen_cursor().filter(|_| focused && env.on_top) {
             let last = (area.right().saturating_sub(1), position.1);
             frame.set_cursor_position((position.0.min(last.0), last.1));
         }
+    }
+}
+
+/// Where the text would begin if no line below its end stayed free while some above are hidden: after a long text was
+/// pasted, the editor puts the cursor in the middle.
+fn with_room_used(editor: &TextAreaState, height: u16) -> Option<TextPosition> {
+    if editor.vertical_offset() == 0 && editor.sub_row_offset() == 0 {
+        return None;
+    }
+    let end = editor.try_byte_pos(editor.len_bytes()).ok()?;
+    let (_, last) = editor.pos_to_relative_screen(end)?;
+    let free = i16::try_from(height).ok()?.checked_sub(last + 1)?;
+    if free <= 0 {
+        return None;
+    }
+    editor.relative_screen_to_pos((0, -free))
+}
+
+/// The last column, which the text leaves free, says where more of it is.
+fn draw_signs(editor: &TextAreaState, env: &Env, frame: &mut Frame, area: Rect) {
+    let above = editor.vertical_offset() > 0 || editor.sub_row_offset() > 0;
+    let end = editor.try_byte_pos(editor.len_bytes());
+    let below = end.is_ok_and(|end| editor.pos_to_relative_screen(end).is_none());
+    let column = Rect {
+        x: area.right().saturating_sub(1),
+        width: 1,
+        height: 1,
+        ..area
+    };
+    let last = Rect {
+        y: area.bottom().saturating_sub(1),
+        ..column
+    };
+    let signs = match (above, below) {
+        (true, true) if area.height == 1 => [Some(("↕", column)), None],
+        (above, below) => [above.then_some(("↑", column)), below.then_some(("↓", last))],
+    };
+    for (sign, place) in signs.into_iter().flatten() {
+        frame.render_widget(Line::styled(sign, env.theme.accent), place);
     }
 }
 

@@ -68,7 +68,7 @@ fn the_customers_open_incidents_come_first_and_the_words_narrow_them_down() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         enter about this one  ^t note  ^b back  ^n next  ^g go to…  ^y tried  F1 keys
+         enter about this one  ^b back  ^g go to…  ^e end  ^w park  ^t note  F1 keys
     "#]]
     .assert_eq(&play.picture());
     play.press("locked");
@@ -96,7 +96,7 @@ fn the_customers_open_incidents_come_first_and_the_words_narrow_them_down() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         enter about this one  ^t note  ^b back  ^n next  ^g go to…  ^y tried  F1 keys
+         enter about this one  ^b back  ^g go to…  ^e end  ^w park  ^t note  F1 keys
     "#]]
     .assert_eq(&play.picture());
 }
@@ -127,9 +127,9 @@ fn what_was_begun_goes_into_the_one_that_exists() {
                               Say: “It tells me where to look first.”
                               ! It has to go to level2: nobody can work at a gold
                               customer.
-                              Tell: “That means nobody of yours can work. I am passing
+                              Tell: “That means nobody of yours can work. I am passing …
          The call is about K7-0042-Z; what was said is there. K7-0043-N is done. ───────
-         1-7 answer  enter answer  ^k doesn’t know  ^x skip…  ^d declines  ? keys
+         1-7 answer  enter answer  ^k doesn’t know  ^x skip…  ^b back  ^e end  ? keys
     "#]]
     .assert_eq(&play.picture());
     let (old, begun) = (record(&play, 42), record(&play, 43));
@@ -164,7 +164,7 @@ fn what_was_begun_goes_into_the_one_that_exists() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         1-3 answer  enter answer  ^t note  ^b back  ^n next  ^g go to…  ? keys
+         1-3 answer  enter answer  ^b back  ^g go to…  ^e end  ^w park  ? keys
     "#]]
     .assert_eq(&play.picture());
     play.press("2<enter>");
@@ -237,7 +237,7 @@ fn a_mistyped_reference_keeps_the_text_and_says_which_is_meant() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         enter about this one  ^t note  ^b back  ^n next  ^g go to…  ^y tried  F1 keys
+         enter about this one  ^b back  ^g go to…  ^e end  ^w park  ^t note  F1 keys
     "#]]
     .assert_eq(&play.picture());
     play.press("<enter>");
@@ -272,7 +272,7 @@ fn what_belongs_to_another_customer_is_said_before_it_is_taken() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         enter about this one  ^t note  ^b back  ^n next  ^g go to…  ^y tried  F1 keys
+         enter about this one  ^b back  ^g go to…  ^e end  ^w park  ^t note  F1 keys
     "#]]
     .assert_eq(&play.picture());
     assert_eq!(record(&play, 39).calls.len(), 1);

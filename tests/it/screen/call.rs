@@ -46,7 +46,7 @@ fn the_first_key_takes_the_callers_own_words() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         enter answer  ^k doesn’t know  ^x skip…  ^d declines  ^t note  F1 keys
+         enter answer  ^k doesn’t know  ^x skip…  ^b back  ^g go to…  ^e end  F1 keys
     "#]]
     .assert_eq(&play.picture());
 }
@@ -77,9 +77,9 @@ fn the_category_that_the_words_propose_is_one_key_away() {
                               ──
                               Why: The category chooses the questions that a developer
                                    would otherwise have to call back for.
-                              Say: “It saves you a second call.”
+                              Say: “It saves you a second call.”                       …
         ────────────────────────────────────────────────────────────────────────────────
-         enter answer  ^k doesn’t know  ^x skip…  ^d declines  ^t note  F1 keys
+         enter answer  ^k doesn’t know  ^x skip…  ^b back  ^g go to…  ^e end  F1 keys
     "#]]
     .assert_eq(&play.picture());
 }
@@ -149,7 +149,7 @@ fn a_category_that_is_known_brings_its_questions_before_anything_is_said() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         enter answer  ^k doesn’t know  ^x skip…  ^d declines  ^t note  F1 keys
+         enter answer  ^k doesn’t know  ^x skip…  ^b back  ^g go to…  ^e end  F1 keys
     "#]]
     .assert_eq(&play.picture());
 }

@@ -2,6 +2,7 @@
 
 use baton::domain::answer::AnswerState;
 use baton::domain::record::Record;
+use baton::tui::msg::Msg;
 use baton::tui::route::{CallFor, Route};
 use expect_test::expect;
 
@@ -141,7 +142,7 @@ fn each_of_two_problems_has_its_promise_and_its_read_back_in_their_order() {
 
 
         ────────────────────────────────────────────────────────────────────────────────
-         enter answer  ^x no promise…  ^t note  ^b back  ^n next  ^g go to…  F1 keys
+         enter answer  ^x no promise…  ^b back  ^g go to…  ^e end  ^w park  F1 keys
     "#]]
     .assert_eq(&play.picture());
     play.press("call back tomorrow 10:00<enter>");
@@ -217,7 +218,7 @@ fn places_that_do_not_fit_are_counted_and_reached_with_the_arrows() {
                                 h   tried            What have you tried already, and w…
                                   ↓ 3 more
         ────────────────────────────────────────────────────────────────────────────────
-         enter go there  ^t note  ^b back  ^n next  ^g go to…  ^y tried  F1 keys
+         enter go there  ^b back  ^g go to…  ^e end  ^w park  ^t note  F1 keys
     "#]]
     .assert_eq(&play.picture());
     play.press("<down><down><down><down><down><down><down><down><down><down><down><down>");
@@ -245,7 +246,7 @@ fn places_that_do_not_fit_are_counted_and_reached_with_the_arrows() {
                                 j   promise          What we promise
                                 k   read back        Read it back, and file the call
         ────────────────────────────────────────────────────────────────────────────────
-         enter go there  ^t note  ^b back  ^n next  ^g go to…  ^y tried  F1 keys
+         enter go there  ^b back  ^g go to…  ^e end  ^w park  ^t note  F1 keys
     "#]]
     .assert_eq(&play.picture());
     play.press("<c-k><enter>");
@@ -284,4 +285,24 @@ fn a_caller_who_was_somebody_else_after_all_is_found_no_more() {
         picture.contains("Acme  ") && !picture.contains("Akme"),
         "{picture}"
     );
+}
+
+#[test]
+fn a_long_text_takes_the_room_that_is_free_and_says_where_more_of_it_is() {
+    for (size, lines, fits) in [((80, 24), 9, false), ((140, 40), 20, true)] {
+        let mut play = Play::on(Route::Call(CallFor::New(None)));
+        play.size = size;
+        let signs = |play: &Play| ['↑', '↓'].map(|sign| play.picture().contains(sign));
+        let text = "the labels are cut off again and again ".repeat(40);
+        play.send(Msg::Paste(text));
+        let picture = play.picture();
+        let shown = picture.lines().filter(|line| line.contains("again"));
+        let shown = shown.count();
+        assert!(shown >= lines, "{shown} lines in\n{picture}");
+        assert_eq!(signs(&play), [!fits, false], "{picture}");
+        for _ in 0..60 {
+            play.press("<left>".repeat(30).as_str());
+        }
+        assert_eq!(signs(&play), [false, !fits], "{}", play.picture());
+    }
 }

@@ -153,7 +153,7 @@ fn what_reaches_the_customer_is_looked_at_once_more() {
 
                   Who are you?
 
-
+                  ›
             ┌ Mail to Maria Ortiz ─────────────────────────────────────────────────┐
             │ Ana Ruiz takes over and will call you by 17:00.                      │
             └──────────────────────────────────────────────────────────────────────┘
@@ -205,7 +205,7 @@ fn the_palette_finds_an_action_by_some_of_its_letters() {
           │                                                                          │
           │                                                                          │
           │                                                                          │
-          │                                                                          │
+          │ You are not on the hotline.                                              │
           │                                                                          │
           └──────────────────────────────────────────────────────────────────────────┘
 
@@ -232,7 +232,7 @@ fn the_palette_finds_an_action_by_some_of_its_letters() {
           │                                                                          │
           │                                                                          │
           │                                                                          │
-          │                                                                          │
+          │ You are not on the hotline.                                              │
           │                                                                          │
           └──────────────────────────────────────────────────────────────────────────┘
 

@@ -23,7 +23,7 @@ fn the_first_start_asks_who_you_are() {
 
                       Who are you?
 
-                      Dana Reyes
+                      › Dana Reyes
 
                       Your colleagues see this name beside what you record.
 
@@ -57,7 +57,7 @@ fn without_a_name_it_says_what_to_do() {
 
                       Who are you?
 
-
+                      ›
 
                       Your colleagues see this name beside what you record.
 
@@ -117,7 +117,7 @@ fn a_name_that_was_typed_survives_the_end_of_the_program() {
     assert_eq!(before.env.draft("welcome"), Some("Dana Rey"));
     let mut after = Play::restarted(before);
     let picture = after.picture();
-    assert!(picture.contains("   Dana Rey\n"), "{picture}");
+    assert!(picture.contains("› Dana Rey\n"), "{picture}");
     assert_eq!(after.press("es").env.draft("welcome"), Some("Dana Reyes"));
 }
 

@@ -29,6 +29,9 @@ mod wrapping;
 
 const RAIL: u16 = 20;
 
+/// So many lines below a text are kept for why it is asked.
+const BELOW_TEXT: u16 = 5;
+
 /// The sign before a field, and the space behind it.
 const PROMPT: u16 = 2;
 
@@ -297,7 +300,12 @@ fn draw_entry(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
             pen.draw(|frame, area| choice::view(&options, highlighted, env.theme, frame, area));
         }
         Entry::Text(field) => {
-            let most = (pen.room() / 2).max(1);
+            // A long text takes the room that is free; the reason below it keeps a few lines.
+            let most = pen
+                .room()
+                .saturating_sub(BELOW_TEXT)
+                .max(pen.room() / 2)
+                .max(1);
             let height = field.height(pen.width().saturating_sub(PROMPT), most);
             draw_field(env, field, height, pen);
         }

@@ -54,7 +54,8 @@ impl Desk {
             Constraint::Length(height(&below)),
         ])
         .areas(area);
-        frame.render_widget(self.tabs(env, page, width), tabs);
+        frame.render_widget(cut(self.tabs(env, page, width), width), tabs);
+        let above: Vec<Line> = above.into_iter().map(|line| cut(line, width)).collect();
         frame.render_widget(Text::from(above), top);
         if page.rows.is_empty() {
             let words = notice::empty(env, page);
@@ -104,10 +105,29 @@ impl Desk {
         let search = env.keymap.key(Context::Desk, Action::Search);
         let search = format!("{search} search ");
         let gap = width.saturating_sub(line.width() + search.chars().count());
+        if gap == 0 {
+            // Where it is cramped, the tabs come first; the footer has the key, too.
+            return line;
+        }
         line.push_span(Span::raw(" ".repeat(gap)));
         line.push_span(Span::styled(search, env.theme.dim));
         line
     }
+}
+
+/// The line; where it is too long, a sign at its end.
+fn cut(line: Line<'static>, width: usize) -> Line<'static> {
+    let mut left = width;
+    if line.width() <= width {
+        return line;
+    }
+    let spans = line.spans.into_iter().map_while(|span| {
+        let room = std::mem::take(&mut left);
+        left = room.saturating_sub(span.width());
+        let text = words::fit(&span.content, room);
+        (room > 0).then(|| Span::styled(text, span.style))
+    });
+    Line::from(spans.collect::<Vec<_>>())
 }
 
 fn height(lines: &[Line<'_>]) -> u16 {
