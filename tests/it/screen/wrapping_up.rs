@@ -306,3 +306,16 @@ fn a_long_text_takes_the_room_that_is_free_and_says_where_more_of_it_is() {
         assert_eq!(signs(&play), [false, !fits], "{}", play.picture());
     }
 }
+
+#[test]
+fn what_is_promised_before_the_store_answers_is_promised_once() {
+    let mut play = Play::on(Route::Desk);
+    play.fall_behind();
+    play.press("nlabels print half a line<enter><c-e>call back tomorrow 10:00<enter>");
+    let picture = play.picture();
+    assert!(picture.contains("   Read back"), "{picture}");
+    assert!(!picture.contains("What do we do next"), "{picture}");
+    play.catch_up().press("<enter>");
+    assert!(play.picture().contains("filed"), "{}", play.picture());
+    assert_eq!(records(&play)[0].promises.len(), 1);
+}

@@ -2,7 +2,7 @@
 
 use super::sheet::{Sheet, Wish};
 use crate::domain::answer::Field;
-use crate::domain::command::Command;
+use crate::domain::command::{Change, Command};
 use crate::domain::event::{Body, Event, Subject};
 use crate::domain::id::CallId;
 use crate::domain::reference::Reference;
@@ -129,6 +129,12 @@ impl Sheet {
     pub(super) fn is_being_opened(&self) -> bool {
         let waits = self.wishes.iter().any(|wish| matches!(wish, Wish::Here(_)));
         self.current.is_none() && (self.opening || waits)
+    }
+
+    /// Whether something was promised of the problem at hand and the store has not heard of it yet.
+    pub(super) fn is_promise_on_its_way(&self) -> bool {
+        let promises = |wish: &Wish| matches!(wish, Wish::Here(Change::Promise { .. }));
+        self.current.is_none() && self.wishes.iter().any(promises)
     }
 
     /// The events that a request of this call brought. Returns whether it was one.

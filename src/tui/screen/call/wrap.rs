@@ -74,7 +74,8 @@ pub(super) fn facts(screen: &CallScreen) -> Vec<Fact> {
 impl CallScreen {
     /// The next thing before the call can be filed; nothing when all that is left is to read it back.
     pub(super) fn wrap_up(&mut self) -> Option<Place> {
-        if self.sheet.is_being_opened() {
+        let is_promised = self.sheet.is_promise_on_its_way();
+        if self.sheet.is_being_opened() && !is_promised {
             return Some(Place::Promise);
         }
         let open: Vec<_> = self
@@ -111,7 +112,7 @@ impl CallScreen {
             return None;
         }
         let unrecorded = self.sheet.current.is_none() || self.sheet.incident().is_none();
-        (unrecorded && !self.sheet.reference().is_some_and(|r| self.has_promise(r)))
+        (unrecorded && !is_promised && !self.sheet.reference().is_some_and(|r| self.has_promise(r)))
             .then_some(Place::Promise)
     }
 
