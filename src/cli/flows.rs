@@ -133,7 +133,8 @@ impl Flows {
                 let (library, id) = given::library(id, session)?;
                 let id = &id;
                 if let Some(given) = given {
-                    return given::run(&library, id, given, *json, out);
+                    let today = session.now.date_naive();
+                    return given::run(&library, id, given, *json, today, out);
                 }
                 let mut input = io::stdin().lock();
                 walk::run(&library, id, session, &mut input, out)

@@ -170,7 +170,7 @@ impl Condition {
                 found.extend(impact.iter().chain(urgency));
             }
             Self::Test(Subject::Sum(terms), _) => {
-                found.extend(terms.iter().map(|term| term.source));
+                found.extend(terms.iter().filter_map(|term| term.source));
             }
         }
     }

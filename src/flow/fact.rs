@@ -40,6 +40,8 @@ pub struct Facts {
     pub last_product: Option<String>,
     /// The version in the customer's last incident about this product.
     pub last_version: Option<String>,
+    /// The day of the call, which sums of days can count from.
+    pub today: Option<chrono::NaiveDate>,
     /// The agent's language, such as `de`, for the words of questions.
     pub language: Option<String>,
 }
@@ -175,6 +177,9 @@ pub(super) const OF_CUSTOMER: &[(&str, Fact)] = &[
     ("tier", Fact::Tier),
     ("open_incidents", Fact::OpenIncidents),
 ];
+
+/// The day of the call, in sums and unless a question is called so.
+pub(super) const TODAY: &str = "today";
 
 /// The facts that stand alone.
 pub(super) const ALONE: &[(&str, Fact)] = &[

@@ -286,6 +286,7 @@ fn facts(known: Known<'_>) -> Facts {
             .call
             .filter(|call| call.caller.is_some())
             .map(|call| call.first_call),
+        today: known.call.map(|call| call.started.date_naive()),
         ..Facts::of(known.caller, known.customer)
     }
 }

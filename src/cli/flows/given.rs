@@ -73,12 +73,14 @@ pub(super) fn run(
     id: &str,
     path: &Path,
     json: bool,
+    today: chrono::NaiveDate,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let flow = super::find(library, id)?;
     let answers = answers(library, flow, path)?;
     let facts = Facts {
         first_call: Some(true),
+        today: Some(today),
         ..Facts::default()
     };
     let category = Some(flow).filter(|flow| flow.id() != INTAKE);

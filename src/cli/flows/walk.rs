@@ -22,6 +22,7 @@ pub(super) fn run(
 ) -> Result<(), Error> {
     let facts = Facts {
         first_call: Some(true),
+        today: Some(session.now.date_naive()),
         language: session.config.language.clone(),
         ..Facts::default()
     };

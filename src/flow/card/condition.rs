@@ -42,9 +42,11 @@ fn name(subject: &Subject, flow: &Flow) -> String {
                     (_, false) => " + ",
                     (_, true) => " − ",
                 };
+                let name = term.source.map_or(Some("today"), |source| id(source, flow));
+                let name = name.unwrap_or_default();
                 let times = Some(term.factor.abs()).filter(|times| (times - 1.0).abs() > 0.0);
                 let times = times.map_or_else(String::new, |times| format!("{times} × "));
-                format!("{sign}{times}{}", id(term.source, flow).unwrap_or_default())
+                format!("{sign}{times}{name}")
             };
             terms.iter().enumerate().map(term).collect()
         }

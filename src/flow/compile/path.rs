@@ -7,7 +7,7 @@ use crate::domain::caller::{Level, Role, Tier};
 use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::flow::condition::Source;
 use crate::flow::condition::names::Names;
-use crate::flow::fact::{ALONE, Fact, OF_CALLER, OF_CUSTOMER};
+use crate::flow::fact::{ALONE, Fact, OF_CALLER, OF_CUSTOMER, TODAY};
 use crate::flow::path::Path;
 use crate::flow::question::{Kind, Question};
 use crate::flow::schema::{PathDraft, Place};
@@ -76,6 +76,15 @@ impl Reading<'_, '_> {
         }
         if self.names.question(name).is_some() {
             return self.answer(name, None, value);
+        }
+        if name == TODAY {
+            let day = value.get_ref().as_datetime().map(ToString::to_string);
+            let day = day.or_else(|| value.get_ref().as_str().map(str::to_owned));
+            self.path.facts.today = day.and_then(|day| day.parse().ok());
+            if self.path.facts.today.is_none() {
+                self.fault(value, "a day was expected, such as 2026-02-01");
+            }
+            return;
         }
         match ALONE.iter().find(|(fact, _)| *fact == name) {
             Some(&(_, fact)) => self.fact(fact, value),

@@ -1,10 +1,11 @@
-//! Sums in conditions: `{ "2 * copies + pages" = "> 100" }`, and `{ "broke - bought" = "<= 730" }`, as days are counted, too.
+//! Sums in conditions: `{ "2 * copies + pages" = "> 100" }`, and `{ "today - bought" = "<= 730" }`, as days are counted, too.
 
 use std::ops::Range;
 
 use super::names::Meaning;
 use super::read::Spotter;
 use super::{Seen, Source, Subject};
+use crate::flow::fact::TODAY;
 use crate::flow::value::{Given, Measure, Measured};
 
 /// An answer, and how often it counts.
@@ -12,8 +13,8 @@ use crate::flow::value::{Given, Measure, Measured};
 pub struct Term {
     /// Below zero: it is taken away.
     pub factor: f64,
-    /// The question.
-    pub source: Source,
+    /// The question; none stands for the day of the call.
+    pub source: Option<Source>,
     /// Whether it is a number or a day.
     measure: Measure,
 }
@@ -56,7 +57,15 @@ impl Spotter<'_> {
         let (Some(times), false) = (times, name.is_empty() || name.contains([' ', '*'])) else {
             return self.no_sum(key, span);
         };
+        let factor = sign * times;
         let Some((source, question)) = self.names.question(name) else {
+            if name == TODAY {
+                return Some(Term {
+                    factor,
+                    source: None,
+                    measure: Measure::Time,
+                });
+            }
             let message = format!("there is no question `{name}`");
             return self.unknown(span, &message, name, self.names.all());
         };
@@ -65,8 +74,8 @@ impl Spotter<'_> {
             return self.fault(span, format!("`{name}` is neither a number nor a day"));
         }
         Some(Term {
-            factor: sign * times,
-            source,
+            factor,
+            source: Some(source),
             measure,
         })
     }
@@ -80,7 +89,11 @@ impl Spotter<'_> {
 /// What the answers come to; nothing while one of them is missing.
 pub(super) fn value(terms: &[Term], seen: Seen<'_, '_>) -> Option<f64> {
     let number = |term: &Term| {
-        let answer = seen.answer(&[term.source])?;
+        let Some(source) = term.source else {
+            let today = seen.facts.today?.and_time(chrono::NaiveTime::MIN);
+            return Some(term.factor * days(today));
+        };
+        let answer = seen.answer(&[source])?;
         let value = answer.value.as_ref().map(Given::from)?;
         let number = match term.measure.read(value)? {
             Measured::Number(number) => number,

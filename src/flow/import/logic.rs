@@ -22,9 +22,28 @@ pub enum Logic {
     /// A question is tested, by its position in the form.
     Test(usize, Test),
     /// How the answers to questions, each times a number, stand together to another number. Not true unless all have one.
-    Sum(Vec<(usize, f64)>, &'static str, f64),
+    Sum(Vec<(Addend, f64)>, &'static str, f64),
     /// What a flow cannot say; the reason, with the words of the source.
     Unknown(String),
+}
+
+/// What is added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Addend {
+    /// The answer to a question: a number, or a day as a number.
+    Answer(usize),
+    /// The day of the call.
+    Today,
+}
+
+impl Addend {
+    /// The question.
+    pub fn question(self) -> Option<usize> {
+        match self {
+            Self::Answer(at) => Some(at),
+            Self::Today => None,
+        }
+    }
 }
 
 /// What is asked about a question. None of it is true of a question that has no answer.
@@ -198,7 +217,9 @@ impl Logic {
     fn needs(&self, at: usize, is_so: bool) -> bool {
         match self {
             Self::Test(tested, _) => is_so && *tested == at,
-            Self::Sum(terms, ..) => is_so && terms.iter().any(|(term, _)| *term == at),
+            Self::Sum(terms, ..) => {
+                is_so && terms.iter().any(|(term, _)| term.question() == Some(at))
+            }
             Self::Not(part) => !is_so && part.needs(at, true),
             _ => false,
         }
@@ -214,7 +235,9 @@ impl Logic {
             }
             Self::Not(part) => part.questions(found),
             Self::Test(at, _) => found.push(*at),
-            Self::Sum(terms, ..) => found.extend(terms.iter().map(|(at, _)| *at)),
+            Self::Sum(terms, ..) => {
+                found.extend(terms.iter().filter_map(|(term, _)| term.question()));
+            }
             Self::Always | Self::Never | Self::Unknown(_) => {}
         }
     }

@@ -138,11 +138,12 @@ fn fit(when: &mut Logic, shapes: &[Shape]) {
             }
         }
         Logic::Sum(terms, ..) => {
-            let is_there = |&(at, _): &(usize, f64)| {
-                let shape = shapes.get(at);
+            let is_there = |at| {
+                let shape: Option<&Shape> = shapes.get(at);
                 shape.is_some_and(|(kind, _, never)| *kind != Kind::Note && !never)
             };
-            if !terms.iter().all(is_there) {
+            let mut answers = terms.iter().filter_map(|(term, _)| term.question());
+            if !answers.all(is_there) {
                 *when = Logic::Never;
             }
         }

@@ -105,6 +105,13 @@ const TABLE: &[(&str, &str, Truth)] = &[
     (r#""2*number-number" = 3"#, "number=#3", Yes),
     (r#""-0.5 * number" = "< -2""#, "number=#3", No),
     (r#""number + date" = "> 0""#, "number=#3", Neither),
+    (r#""today - date" = 2"#, "date=2026-06-03", Yes),
+    (
+        r#""today - date + number" = "< 0""#,
+        "date=2026-06-06",
+        Neither,
+    ),
+    (r#""today - date" = "< 0""#, "date=2026-06-06", Yes),
     (
         r#""date - datetime" = "> 1.5""#,
         "date=2026-06-03 datetime=2026-06-01T06:00:00+02:00",
@@ -252,6 +259,7 @@ const TABLE: &[(&str, &str, Truth)] = &[
 
 fn facts() -> Facts {
     Facts {
+        today: chrono::NaiveDate::from_ymd_opt(2026, 6, 5),
         role: Some(Role::EndUser),
         level: Some(Level::Plain),
         tier: Some(Tier::Gold),

@@ -3,7 +3,7 @@
 use toml_edit::{Array, InlineTable, Value};
 
 use crate::flow::import::form::{Kind, Question, Section};
-use crate::flow::import::logic::{Logic, Test};
+use crate::flow::import::logic::{Addend, Logic, Test};
 
 /// The questions that conditions name.
 pub struct Words<'f> {
@@ -25,9 +25,8 @@ pub fn condition(logic: &Logic, words: &Words<'_>) -> InlineTable {
             Logic::Test(at, test) => return words.negated(*at, test),
             Logic::Sum(terms, sign, bound) => {
                 let contrary = single("not", words.sum(terms, sign, *bound).into());
-                let missing = terms
-                    .iter()
-                    .map(|(at, _)| words.negated(*at, &Test::Answered));
+                let answers = terms.iter().filter_map(|(term, _)| term.question());
+                let missing = answers.map(|at| words.negated(at, &Test::Answered));
                 return listed("any", std::iter::once(contrary).chain(missing));
             }
             other => return single("not", condition(other, words).into()),
@@ -77,8 +76,8 @@ impl Words<'_> {
     }
 
     /// `{ "2 * copies - pages" = "> 10" }`.
-    fn sum(&self, terms: &[(usize, f64)], sign: &str, bound: f64) -> InlineTable {
-        let term = |(place, (at, factor)): (usize, &(usize, f64))| {
+    fn sum(&self, terms: &[(Addend, f64)], sign: &str, bound: f64) -> InlineTable {
+        let term = |(place, (addend, factor)): (usize, &(Addend, f64))| {
             let sign = match (place, *factor < 0.0) {
                 (0, false) => "",
                 (0, true) => "-",
@@ -89,7 +88,10 @@ impl Words<'_> {
             let is_counted = (factor.abs() - 1.0).abs() > 0.0 || terms.len() == 1;
             let times = Some(factor.abs()).filter(|_| is_counted);
             let times = times.map_or_else(String::new, |times| format!("{times} * "));
-            let id = self.questions.get(*at).map_or("", |question| &question.id);
+            let id = match addend {
+                Addend::Answer(at) => self.questions.get(*at).map_or("", |question| &question.id),
+                Addend::Today => "today",
+            };
             format!("{sign}{times}{id}")
         };
         let key: String = terms.iter().enumerate().map(term).collect();

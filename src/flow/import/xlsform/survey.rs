@@ -167,7 +167,12 @@ impl Survey {
                 }
             }
             RowType::Device => {
-                self.name(&name, Thing::Opaque);
+                let thing = match kind.to_lowercase().as_str() {
+                    "today" => self.worked("today()", None),
+                    "start" => self.worked("now()", None),
+                    _ => Thing::Opaque,
+                };
+                self.name(&name, thing);
                 self.lose(format!("what the device knows is not asked: {kind}"));
             }
             RowType::Calculate => {

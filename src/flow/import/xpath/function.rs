@@ -3,7 +3,7 @@
 use super::Expr;
 use super::compare::{compare, options_named};
 use super::mean::{Reader, Val};
-use super::number::Rounding;
+use super::number::{Rounding, Sum};
 use crate::flow::import::form::Kind;
 use crate::flow::import::logic::{Logic, Test};
 
@@ -22,6 +22,10 @@ impl Reader<'_> {
         match (name.to_lowercase().as_str(), arguments) {
             ("true", []) => Val::Truth(Logic::Always),
             ("false", []) => Val::Truth(Logic::Never),
+            // A text that nobody knows, but there it is.
+            ("uuid", [] | [_]) => Val::Some,
+            // The day of the call, whose time of day nothing is compared with.
+            ("today" | "now", []) => Val::Sum(Sum::today()),
             ("not", [inside]) => Val::Truth(self.condition(inside).negated()),
             ("boolean", [inside]) => Val::Truth(self.condition(inside)),
             ("boolean-from-string", [_]) => {

@@ -3,13 +3,13 @@
 use super::compare::stands;
 use super::mean::{Reader, Val};
 use crate::flow::import::form::Kind;
-use crate::flow::import::logic::{Logic, Test, mirrored};
+use crate::flow::import::logic::{Addend, Logic, Test, mirrored};
 
 /// `(factor × answer + … + add) / over`, and how it is rounded then. Days are numbers, counted from 1970.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sum {
-    /// The questions, each once, with their factors.
-    pub terms: Vec<(usize, f64)>,
+    /// What is added up, each once, with its factor.
+    pub terms: Vec<(Addend, f64)>,
     add: f64,
     /// Above zero.
     over: f64,
@@ -45,8 +45,20 @@ impl Sum {
 
     /// All of its questions have an answer.
     pub fn answered(&self) -> Logic {
-        let terms = self.terms.iter();
-        Logic::all(terms.map(|(at, _)| Logic::Test(*at, Test::Answered)))
+        answers(self.terms.iter())
+    }
+
+    /// A number of a question or of a day.
+    fn of(addend: Addend) -> Self {
+        Self {
+            terms: vec![(addend, 1.0)],
+            ..Self::constant(0.0)
+        }
+    }
+
+    /// The day of the call.
+    pub fn today() -> Self {
+        Self::of(Addend::Today)
     }
 
     fn times(mut self, factor: f64) -> Self {
@@ -157,8 +169,7 @@ impl Sum {
 
     /// The answers that matter only in that they are there.
     fn idle(&self) -> Logic {
-        let idle = self.terms.iter().filter(|(_, factor)| *factor == 0.0);
-        Logic::all(idle.map(|(at, _)| Logic::Test(*at, Test::Answered)))
+        answers(self.terms.iter().filter(|(_, factor)| *factor == 0.0))
     }
 
     fn plain(mut self, reader: &Reader<'_>, operator: &str, bound: f64) -> Logic {
@@ -166,7 +177,7 @@ impl Sum {
         self.terms.retain(|(_, factor)| *factor != 0.0);
         match self.terms.as_slice() {
             [] => Logic::of(stands(operator, 0.0, bound)),
-            &[(at, factor)] if reader.kind(at).is_number() => {
+            &[(Addend::Answer(at), factor)] if reader.kind(at).is_number() => {
                 let operator = if factor < 0.0 {
                     mirrored(operator)
                 } else {
@@ -174,9 +185,18 @@ impl Sum {
                 };
                 number(at, operator, bound / factor)
             }
+            terms if has_time(reader, terms) => {
+                Logic::Unknown("a time is compared with this day".to_owned())
+            }
             _ => Logic::Sum(self.terms, mirrored(mirrored(operator)), bound),
         }
     }
+}
+
+/// All of these questions have an answer.
+fn answers<'t>(terms: impl Iterator<Item = &'t (Addend, f64)>) -> Logic {
+    let answers = terms.filter_map(|(term, _)| term.question());
+    Logic::all(answers.map(|at| Logic::Test(at, Test::Answered)))
 }
 
 /// A number that reckoning has left beside a whole one.
@@ -186,6 +206,16 @@ fn whole(number: f64) -> f64 {
     } else {
         number
     }
+}
+
+/// A day has no time of day to compare a time with.
+fn has_time(reader: &Reader<'_>, terms: &[(Addend, f64)]) -> bool {
+    let is_time = |addend: &Addend| {
+        let kind = addend.question().map(|at| reader.kind(at));
+        kind == Some(Kind::DateTime)
+    };
+    terms.iter().any(|(addend, _)| *addend == Addend::Today)
+        && terms.iter().any(|(addend, _)| is_time(addend))
 }
 
 /// How the answer to a question stands to a number.
@@ -213,7 +243,10 @@ impl Reader<'_> {
     pub(super) fn sum(&self, value: Val) -> Result<Sum, String> {
         match value {
             Val::Number(number) => Ok(Sum::constant(number)),
-            Val::Text(text) => Ok(Sum::constant(text.trim().parse().unwrap_or(f64::NAN))),
+            Val::Text(text) => {
+                let number = text.trim().parse().ok().or_else(|| day_number(&text));
+                Ok(Sum::constant(number.unwrap_or(f64::NAN)))
+            }
             Val::Date(text) => day_number(&text)
                 .map(Sum::constant)
                 .ok_or_else(|| format!("{text} as a number")),
@@ -222,10 +255,7 @@ impl Reader<'_> {
                 if self.kind(at).is_number()
                     || matches!(self.kind(at), Kind::Date | Kind::DateTime) =>
             {
-                Ok(Sum {
-                    terms: vec![(at, 1.0)],
-                    ..Sum::constant(0.0)
-                })
+                Ok(Sum::of(Addend::Answer(at)))
             }
             Val::Question(at) => {
                 let id = self.question(at).map_or("", |question| &question.id);

@@ -79,6 +79,7 @@ impl Sheet {
             current: None,
             page: None,
             facts: Facts {
+                today: Some(env.now.date_naive()),
                 language: env.config.language.clone(),
                 ..Facts::default()
             },
@@ -282,6 +283,7 @@ impl Sheet {
         self.facts = Facts {
             first_call: page.call.caller.as_ref().map(|_| page.call.first_call),
             open_incidents: open_incidents.filter(|_| identified),
+            today: Some(self.started.date_naive()),
             language: self.facts.language.take(),
             ..Facts::of(page.caller.as_ref(), page.customer.as_ref())
         };

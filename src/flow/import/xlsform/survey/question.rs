@@ -117,10 +117,30 @@ impl Survey {
             _ if !calculation.is_empty() => self.filled(parse(&calculation), relevant.clone()),
             // What is worked out once, at the beginning, is worked out of nothing.
             Kind::File => self.asked(),
+            Kind::Date if default == "today()" => self.filled(parse(&default), relevant.clone()),
             _ if default.is_empty() || default.contains(['(', '$']) => self.asked(),
             kind => self.filled(Ok(constant(kind, default)), relevant.clone()),
         };
+        if question.other && !name.is_empty() {
+            self.other(name);
+        }
         self.add(question, name, thing, relevant);
+    }
+
+    /// The words for what is not in the list, which have a name of their own.
+    fn other(&mut self, name: &str) {
+        let chosen = vec![Expr::Name(name.to_owned()), Expr::Text("other".to_owned())];
+        let words = vec![
+            Expr::Call("selected".to_owned(), chosen),
+            Expr::Call("uuid".to_owned(), Vec::new()),
+            Expr::Text(String::new()),
+        ];
+        let thing = Thing::Worked {
+            formula: Expr::Call("if".to_owned(), words),
+            only: Vec::new(),
+            question: None,
+        };
+        self.name(&format!("{name}_other"), thing);
     }
 
     /// Gives a question its type and its options.

@@ -94,3 +94,32 @@ fn what_is_filled_in_beforehand_counts_until_there_is_an_answer() {
         imported.text
     );
 }
+
+#[test]
+fn a_check_of_several_kinds_is_carried_over_as_far_as_can_be() {
+    let text = survey(
+        "type,name,label,relevant,constraint",
+        &[
+            "integer,age,Age,,(. >= 0 and . <= 60) or . = 99",
+            "text,code,Code,,regex(.; '[0-9]+') or . = 'none.'",
+            "date,since,Since,,. > date('2020-02-28') and . <= date('2024-12-31')",
+            "select_one l or_other,which,Which,,",
+            "text,why,Why,${which_other} != '',",
+        ],
+    );
+    let text = text.replace(
+        "regex(.; '[0-9]+') or . = 'none.'",
+        "\"regex(., '[0-9]+') or . = 'none.'\"",
+    );
+    let (imported, _) = imported(&text, Format::Xlsform);
+    for line in [
+        "min = 0\nmax = 99\n",
+        r#"pattern = '^(?:(?:[0-9]+)|none\.)$'"#,
+        "min = \"2020-02-29\"\nmax = \"2024-12-31\"\n",
+        r#"when = { which = "other" }"#,
+    ] {
+        assert!(imported.text.contains(line), "{line}\n{}", imported.text);
+    }
+    let told = "survey row 3: a part of the check of its answer: (. >= 0 and . <= 60) or . = 99\n";
+    assert_eq!(losses(&imported.form), told);
+}
