@@ -1,5 +1,7 @@
 //! The keys of a `[[question]]`.
 
+use std::ops::Range;
+
 use super::check::check;
 use super::kind::kind;
 use super::{Draft, TextOf};
@@ -24,11 +26,7 @@ pub(super) fn read<'t>(
     let id = reader.id("id");
     let kind = kind(draft, reader, position);
     let ask = reader.needed_text("ask", "the words to say");
-    let words = ask.split_whitespace().count();
-    if words > MOST_WORDS {
-        let message = format!("{words} words are hard to say in one breath; aim at {MOST_WORDS}");
-        reader.lint(&reader.span_of("ask"), "ask", message);
-    }
+    breathe(reader, "ask", &ask, &reader.span_of("ask"));
     let section = section(draft, reader, inherited);
     let repeats = draft
         .flow
@@ -84,6 +82,15 @@ pub(super) fn read<'t>(
     }
 }
 
+/// What is said has to be said in one breath.
+fn breathe(reader: &Reader<'_>, key: &str, text: &str, span: &Range<usize>) {
+    let words = text.split_whitespace().count();
+    if words > MOST_WORDS {
+        let message = format!("{words} words are hard to say in one breath; aim at {MOST_WORDS}");
+        reader.lint(span, key, message);
+    }
+}
+
 /// The question that asks for the next item of a repeated section.
 pub(super) fn another(section: usize, id: &str, repeat: &Repeat) -> Question {
     let item = &repeat.item;
@@ -132,6 +139,7 @@ fn wordings<'t>(draft: &mut Draft<'t>, reader: &Reader<'t>, question: usize) -> 
     };
     let mut wordings = Vec::new();
     for ((language, level), Variant { key, text, span }) in reader.variants("ask_", meaning) {
+        breathe(reader, key, &text, &span);
         let owner = TextOf::Wording(question, wordings.len());
         let text = draft.text(reader, key, owner, text, span);
         wordings.push(Wording {

@@ -351,3 +351,25 @@ proptest! {
         prop_assert_eq!(said, never, "{}", text);
     }
 }
+
+#[test]
+fn what_nobody_says_in_one_breath_is_named_in_every_wording() {
+    let long = "word ".repeat(26);
+    let tables = [
+        ask(
+            "short",
+            &format!("ask_plain = \"{long}\"\nask_de = \"{long}\""),
+        ),
+        format!(
+            "[[question]]\nid = \"long\"\nask = \"{long}\"\nwhy = \"It tells us how long it is.\"\n"
+        ),
+    ];
+    check(
+        &tables.concat(),
+        expect![[r#"
+        mine.toml:9:13: question short: ask_plain: 26 words are hard to say in one breath; aim at 25
+        mine.toml:10:10: question short: ask_de: 26 words are hard to say in one breath; aim at 25
+        mine.toml:13:7: question long: ask: 26 words are hard to say in one breath; aim at 25
+    "#]],
+    );
+}
