@@ -218,6 +218,7 @@ fn key(store: Store, agent: &AgentId, drafts: &Drafts) -> Spread {
         vec![Route::Desk, Route::Call(CallFor::New(None))],
     );
     play.size = (120, 36);
+    play.careful = false;
     play.buffer();
     let mut text = String::new();
     let times = (0..TIMES).map(|round| {

@@ -10,12 +10,25 @@ use super::msg::{Msg, Reply, Ticket, Typed};
 use super::outbox::{Effect, Move, Outbox};
 use super::route::{self, Live, Route};
 use super::screen::{AnyScreen, Offer};
+use super::widget::field::Field;
 
 /// Everything that is on the screen.
 pub struct App {
     screens: Vec<Box<dyn AnyScreen>>,
     outbox: Outbox,
     toast: Option<Toast>,
+    changed: Changed,
+}
+
+/// How much of the picture is another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Changed {
+    /// Nothing.
+    Nothing,
+    /// The field that is typed into; see [`App::view_field`].
+    Field,
+    /// Anything.
+    All,
 }
 
 /// What is said above the footer, until the next key.
@@ -32,6 +45,7 @@ impl App {
             screens: Vec::new(),
             outbox: Outbox::default(),
             toast: None,
+            changed: Changed::All,
         };
         for route in first {
             app.outbox.go(route);
@@ -42,6 +56,11 @@ impl App {
 
     /// The only thing that changes anything.
     pub fn update(&mut self, env: &Env, msg: Msg) -> Vec<Effect> {
+        let was_quiet = self.toast.is_none() && self.field().is_some();
+        self.changed = Changed::Nothing;
+        if !matches!(msg, Msg::Key(_) | Msg::Typed(_)) {
+            self.changed = Changed::All;
+        }
         match msg {
             Msg::Key(key) => self.on_key(env, key),
             Msg::Typed(text) => self.on_typed(env, &text),
@@ -54,7 +73,27 @@ impl App {
         }
         let effects = self.settle(env);
         self.unsay(env);
+        let only_drafts = effects
+            .iter()
+            .all(|effect| matches!(effect, Effect::Draft(..)));
+        let is_quiet = was_quiet && only_drafts && self.toast.is_none() && self.field().is_some();
+        if !is_quiet {
+            self.changed = Changed::All;
+        }
         effects
+    }
+
+    /// What the last update changed of the picture. Typing changes only the field on most keys, and drawing no more
+    /// than that is what makes a letter quick.
+    pub fn changed(&self) -> Changed {
+        self.changed
+    }
+
+    /// The field that alone is drawn otherwise when text is typed now.
+    fn field(&self) -> Option<&Field> {
+        self.top()?
+            .only_field()
+            .filter(|field| field.place().is_some())
     }
 
     /// Says a sentence above the footer, until the next key.
@@ -147,6 +186,7 @@ impl App {
     }
 
     fn type_in(&mut self, env: &Env, typed: &Typed) {
+        self.changed = self.changed.max(Changed::Field);
         if let Some(screen) = self.screens.last_mut() {
             screen.on_text(env, typed, &mut self.outbox);
         }
@@ -154,7 +194,11 @@ impl App {
 
     /// Does an action; false when it means nothing at this moment and may be text.
     fn act(&mut self, env: &Env, action: Action) -> bool {
-        match self.offer(env, action) {
+        let offer = self.offer(env, action);
+        if offer != Offer::Unknown {
+            self.changed = Changed::All;
+        }
+        match offer {
             Offer::Unknown => return false,
             Offer::NotNow(reason) => {
                 self.toast = Some(Toast {

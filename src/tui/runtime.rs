@@ -16,7 +16,7 @@ use self::flows::{InForce, Loader};
 use self::keeper::Keeper;
 use self::pasted::Pasted;
 use self::sources::{Bell, News, Sources};
-use super::app::App;
+use super::app::{App, Changed};
 use super::env::Env;
 use super::input::Input;
 use super::msg::{Msg, Reply, Request, Ticket};
@@ -92,6 +92,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
         pasted: Pasted::default(),
         trouble: Trouble::default(),
         polled: Instant::now(),
+        drawn: Instant::now(),
         goes_on: true,
     };
     let mut first = vec![Route::Welcome];
@@ -125,6 +126,8 @@ struct Runtime {
     reports: Reports,
     trouble: Trouble,
     polled: Instant,
+    /// When the whole picture was drawn.
+    drawn: Instant,
     goes_on: bool,
 }
 
@@ -156,28 +159,46 @@ impl Runtime {
         }
         self.carry_out(&mut app, effects)?;
         self.keep_drafts();
-        self.terminal.draw(|frame| app.view(&self.env, frame))?;
+        self.draw(&app, Changed::All)?;
         loader.watch(&self.env.flows, bell)?;
-        let mut is_drawn = true;
+        let mut changed = Changed::Nothing;
         while self.goes_on {
-            is_drawn &= !self.keep_drafts();
-            if !is_drawn {
-                self.terminal.draw(|frame| app.view(&self.env, frame))?;
+            if self.keep_drafts() {
+                changed = Changed::All;
             }
+            self.draw(&app, changed)?;
             let mut messages = self.wait();
             self.pasted.swallow(&mut messages, &mut app, &self.env);
-            is_drawn = messages.is_empty();
+            changed = Changed::Nothing;
             self.env.now = clock::now();
             for message in messages {
                 if matches!(message, Msg::Tick) {
                     self.terminal.fit()?;
                 }
                 let effects = app.update(&self.env, message);
+                changed = changed.max(app.changed());
                 self.carry_out(&mut app, effects)?;
             }
             self.poll();
         }
         Ok(())
+    }
+
+    /// Draws what has changed; all of it at the latest when the clock on the screen has moved.
+    fn draw(&mut self, app: &App, changed: Changed) -> io::Result<()> {
+        if changed == Changed::Nothing {
+            return Ok(());
+        }
+        if changed == Changed::Field
+            && self.drawn.elapsed() < TICK
+            && let Some((field, cursor)) = app.view_field(&self.env)
+            && self.terminal.draw_over(field, cursor)?
+        {
+            return Ok(());
+        }
+        self.drawn = Instant::now();
+        self.terminal
+            .draw(|frame| app.view(&self.env, frame), || app.field_area())
     }
 
     /// Waits for news, and takes everything that has come since, as few messages as may be.

@@ -18,6 +18,7 @@ use super::env::Env;
 use super::keymap::{Action, Context};
 use super::msg::{Reply, Ticket, Typed};
 use super::outbox::{Answer, Outbox};
+use super::widget::field::Field;
 use super::widget::header::Header;
 
 /// What a screen says to an action.
@@ -55,6 +56,11 @@ pub trait Screen {
     /// Draws it below the header and above the footer.
     fn view(&self, env: &Env, frame: &mut Frame, area: Rect);
 
+    /// The field that alone is drawn otherwise when text is typed at this moment; `None` when anything else may be, too.
+    fn only_field(&self) -> Option<&Field> {
+        None
+    }
+
     /// Another word for an action in the footer, where this screen knows a better one than the table.
     fn word(&self, _action: Action) -> Option<&'static str> {
         None
@@ -91,6 +97,8 @@ pub trait AnyScreen {
     fn act(&mut self, env: &Env, action: Action, out: &mut Outbox) -> Offer<()>;
     /// See [`Screen::view`].
     fn view(&self, env: &Env, frame: &mut Frame, area: Rect);
+    /// See [`Screen::only_field`].
+    fn only_field(&self) -> Option<&Field>;
     /// See [`Screen::word`].
     fn word(&self, action: Action) -> Option<&'static str>;
     /// See [`Screen::on_text`].
@@ -135,6 +143,10 @@ impl<S: Screen> AnyScreen for S {
 
     fn view(&self, env: &Env, frame: &mut Frame, area: Rect) {
         Screen::view(self, env, frame, area);
+    }
+
+    fn only_field(&self) -> Option<&Field> {
+        Screen::only_field(self)
     }
 
     fn word(&self, action: Action) -> Option<&'static str> {

@@ -13,8 +13,9 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, TerminalOptions, Viewport};
 
 use super::sanitize;
@@ -27,6 +28,16 @@ pub struct Terminal {
     inner: ratatui::Terminal<CrosstermBackend<Gathered>>,
     gathered: Gathered,
     area: Rect,
+    /// The field that was drawn over the last frame.
+    over: Option<Over>,
+}
+
+/// A part of the last frame that is drawn over.
+struct Over {
+    /// What the frame has there.
+    frame: Buffer,
+    /// What the terminal shows there.
+    shown: Buffer,
 }
 
 /// Columns and rows of the terminal, if there is one.
@@ -63,6 +74,7 @@ impl Terminal {
                 inner,
                 gathered,
                 area,
+                over: None,
             })
         };
         take().inspect_err(|_| give_back())
@@ -73,21 +85,64 @@ impl Terminal {
         let area = window()?;
         if area != self.area {
             self.area = area;
+            self.over = None;
             self.inner.resize(area)?;
         }
         Ok(())
     }
 
-    /// Draws a frame, which the terminal shows in one piece and is sent in one piece.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+    /// Draws a frame, which the terminal shows in one piece and is sent in one piece. The area in which `field` says
+    /// that a field is may be drawn over with [`Terminal::draw_over`].
+    pub fn draw(
+        &mut self,
+        view: impl FnOnce(&mut Frame),
+        field: impl FnOnce() -> Option<Rect>,
+    ) -> io::Result<()> {
         queue!(self.gathered, BeginSynchronizedUpdate)?;
-        self.inner.draw(view)?;
+        if let Some(over) = self.over.take() {
+            // The frame is compared with the one before it, so that has to be there.
+            self.beside()
+                .draw(over.shown.diff(&over.frame).into_iter())?;
+        }
+        let drawn = self.inner.draw(view)?;
+        self.over = field().map(|area| {
+            let frame = part(drawn.buffer, area);
+            Over {
+                shown: frame.clone(),
+                frame,
+            }
+        });
         queue!(self.gathered, EndSynchronizedUpdate)?;
         self.gathered.send()
     }
 
+    /// Draws a field over the last frame, where that has it; false when it has it elsewhere, and nothing was drawn.
+    pub fn draw_over(&mut self, field: Buffer, cursor: Position) -> io::Result<bool> {
+        let mut beside = self.beside();
+        let Some(over) = self
+            .over
+            .as_mut()
+            .filter(|over| over.frame.area == field.area)
+        else {
+            return Ok(false);
+        };
+        queue!(self.gathered, BeginSynchronizedUpdate)?;
+        beside.draw(over.shown.diff(&field).into_iter())?;
+        beside.set_cursor_position(cursor)?;
+        over.shown = field;
+        queue!(self.gathered, EndSynchronizedUpdate)?;
+        self.gathered.send()?;
+        Ok(true)
+    }
+
+    /// Writes to the same terminal, without a frame.
+    fn beside(&self) -> CrosstermBackend<Gathered> {
+        CrosstermBackend::new(self.gathered.clone())
+    }
+
     /// Forgets what was drawn, so that the next frame draws every cell.
     pub fn forget(&mut self) -> io::Result<()> {
+        self.over = None;
         self.inner.clear()
     }
 
@@ -119,6 +174,17 @@ pub fn give_back() {
         );
         let _gone = disable_raw_mode();
     }
+}
+
+/// A part of a picture.
+fn part(whole: &Buffer, area: Rect) -> Buffer {
+    let mut part = Buffer::empty(area.intersection(whole.area));
+    for position in part.area.positions() {
+        if let (Some(to), Some(from)) = (part.cell_mut(position), whole.cell(position)) {
+            to.clone_from(from);
+        }
+    }
+    part
 }
 
 /// The bytes of a frame; only `send` writes them out. Shared with ratatui, which does not show its writer.

@@ -1,5 +1,6 @@
 //! The terminal: keys and pictures, words, what a stranger wrote, windows of any size.
 
+mod changed;
 mod field;
 mod harmless;
 mod input;

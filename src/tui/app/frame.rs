@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::{Line, Span};
 
 use super::App;
@@ -37,6 +38,21 @@ impl App {
         let (items, help) = self.footer_items(env, top);
         footer::view(&items, help.as_ref(), env.theme, frame, foot);
         sanitize::sweep(frame.buffer_mut());
+    }
+
+    /// Draws the field that alone has changed, and where its cursor is. Changes nothing.
+    pub fn view_field(&self, env: &Env) -> Option<(Buffer, Position)> {
+        let field = self.field()?;
+        let area = field.place()?;
+        let mut buffer = Buffer::empty(area);
+        let cursor = field.paint(env, &mut buffer, area, true)?;
+        sanitize::sweep(&mut buffer);
+        Some((buffer, cursor))
+    }
+
+    /// Where that field is.
+    pub fn field_area(&self) -> Option<Rect> {
+        self.field()?.place()
     }
 
     /// The last screen that fills the body, and the overlays above it.

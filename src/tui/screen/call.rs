@@ -15,6 +15,7 @@ mod place;
 mod sending;
 mod sheet;
 mod side;
+mod state;
 mod view;
 mod wrap;
 
@@ -28,6 +29,7 @@ use self::entry::Entry;
 use self::place::Place;
 use self::sheet::{Sheet, Wish};
 use self::side::Side;
+use self::state::{Ahead, Complaint, Shown, Stage};
 use super::{Offer, Screen};
 use crate::domain::id::Moment;
 use crate::domain::reference::Reference;
@@ -37,6 +39,7 @@ use crate::tui::keymap::{Action, Context};
 use crate::tui::msg::{Reply, Ticket, Typed};
 use crate::tui::outbox::{Answer, Outbox};
 use crate::tui::route::CallFor;
+use crate::tui::widget::field::Field;
 use crate::tui::widget::header::Header;
 use crate::tui::widget::list::List;
 use crate::tui::words;
@@ -89,44 +92,6 @@ pub struct CallScreen {
     ahead: VecDeque<Ahead>,
     /// The callers that were found, by id: whoever is none of them calls for the first time.
     known_callers: Vec<String>,
-}
-
-/// How far the call is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    /// It is taken up again, and what was typed before is not back yet.
-    TakenUp,
-    /// It runs.
-    Running,
-    /// It is being parked; the screen closes when the store has it.
-    Parking,
-    /// It is being filed; the screen closes when the store has it.
-    Filing,
-}
-
-/// What is shown beside the question.
-#[derive(Debug, Default)]
-struct Shown {
-    more: bool,
-    /// The side pane is the other way than the width says: hidden where there is room, shown where there is not.
-    pane: bool,
-    /// How many lines of the read-back are above the first that is shown.
-    scrolled: usize,
-}
-
-/// What is wrong with what was typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Complaint {
-    sentence: String,
-    /// Enter once more takes it all the same, and the record notes it.
-    acceptable: bool,
-}
-
-/// What is typed faster than the store can say who is meant.
-#[derive(Debug)]
-enum Ahead {
-    Enter,
-    Typed(Typed),
 }
 
 /// What the screen does.
@@ -315,6 +280,17 @@ impl Screen for CallScreen {
             | Action::Promise
             | Action::Resolve => Offer::Do(Msg::Act(action)),
             _ => Offer::Unknown,
+        }
+    }
+
+    fn only_field(&self) -> Option<&Field> {
+        match (&self.place, &self.entry) {
+            (Place::Question { .. }, Entry::Text(field))
+                if self.going.is_none() && self.complaint.is_none() && !field.is_blank() =>
+            {
+                Some(field)
+            }
+            _ => None,
         }
     }
 

@@ -1,14 +1,15 @@
 //! A field for text, of one line or several: the one place where text is edited.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use crossterm::event::{KeyCode, KeyModifiers};
 use rat_text::text_area::{TextArea, TextAreaState, TextWrap};
 use rat_text::{HasScreenCursor, TextPosition};
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::{Clear, StatefulWidget};
+use ratatui::widgets::{Clear, StatefulWidget, Widget};
 
 use crate::tui::env::Env;
 use crate::tui::keymap::{Action, Key};
@@ -22,6 +23,15 @@ use crate::tui::{sanitize, words};
 pub struct Field {
     editor: RefCell<TextAreaState>,
     one_line: bool,
+    drawn: Cell<Drawn>,
+}
+
+/// How a field was drawn last.
+#[derive(Debug, Clone, Copy, Default)]
+struct Drawn {
+    area: Rect,
+    /// The width and the most lines that it was offered, and how many it took.
+    lines: (u16, u16, u16),
 }
 
 impl Field {
@@ -49,6 +59,7 @@ impl Field {
         Self {
             editor: RefCell::new(editor),
             one_line,
+            drawn: Cell::default(),
         }
     }
 
@@ -124,6 +135,15 @@ impl Field {
 
     /// How many lines the text takes at this width, counted no further than is shown.
     pub fn height(&self, width: u16, most: u16) -> u16 {
+        let lines = self.count(width, most);
+        self.drawn.update(|drawn| Drawn {
+            lines: (width, most, lines),
+            ..drawn
+        });
+        lines
+    }
+
+    fn count(&self, width: u16, most: u16) -> u16 {
         if self.one_line {
             return 1;
         }
@@ -140,12 +160,36 @@ impl Field {
         if area.is_empty() {
             return;
         }
-        let mut editor = self.editor.borrow_mut();
-        if editor.is_empty() && !focused {
+        self.drawn.update(|drawn| Drawn { area, ..drawn });
+        if self.editor.borrow().is_empty() && !focused {
             let blank = "·".repeat(usize::from(area.width.min(24)));
             frame.render_widget(Line::styled(blank, env.theme.dim), area);
             return;
         }
+        let cursor = self.paint(env, frame.buffer_mut(), area, focused);
+        if let Some(position) = cursor.filter(|_| focused && env.on_top) {
+            frame.set_cursor_position(position);
+        }
+    }
+
+    /// Where it was drawn, if its text has all been seen there and still takes the same lines: then it may be drawn
+    /// there again without anything round it.
+    pub fn place(&self) -> Option<Rect> {
+        let Drawn { area, lines } = self.drawn.get();
+        let (width, most, took) = lines;
+        let still = self.one_line || (took < most && self.count(width, most) == took);
+        (still && !area.is_empty()).then_some(area)
+    }
+
+    /// Draws the text where nothing is; answers where the cursor is.
+    pub fn paint(
+        &self,
+        env: &Env,
+        buffer: &mut Buffer,
+        area: Rect,
+        focused: bool,
+    ) -> Option<Position> {
+        let mut editor = self.editor.borrow_mut();
         editor.focus.set(focused);
         // Where it was scrolled to in another size, or before it was drawn at all, means nothing in this one.
         if editor.rendered != area.as_size() {
@@ -155,22 +199,20 @@ impl Field {
         editor.scroll_cursor_to_visible();
         TextArea::new()
             .style(env.theme.text)
-            .render(area, frame.buffer_mut(), &mut editor);
+            .render(area, buffer, &mut editor);
         if !self.one_line {
             if let Some(start) = with_room_used(&editor, area.height) {
                 editor.set_offset((0, start.y));
                 editor.set_sub_row_offset(start.x);
-                frame.render_widget(Clear, area);
+                Clear.render(area, buffer);
                 TextArea::new()
                     .style(env.theme.text)
-                    .render(area, frame.buffer_mut(), &mut editor);
+                    .render(area, buffer, &mut editor);
             }
-            draw_signs(&editor, env, frame, area);
+            draw_signs(&editor, env, buffer, area);
         }
-        if let Some(position) = editor.screen_cursor().filter(|_| focused && env.on_top) {
-            let last = (area.right().saturating_sub(1), position.1);
-            frame.set_cursor_position((position.0.min(last.0), last.1));
-        }
+        let (x, y) = editor.screen_cursor()?;
+        Some(Position::new(x.min(area.right().saturating_sub(1)), y))
     }
 }
 
@@ -190,7 +232,7 @@ fn with_room_used(editor: &TextAreaState, height: u16) -> Option<TextPosition> {
 }
 
 /// The last column, which the text leaves free, says where more of it is.
-fn draw_signs(editor: &TextAreaState, env: &Env, frame: &mut Frame, area: Rect) {
+fn draw_signs(editor: &TextAreaState, env: &Env, buffer: &mut Buffer, area: Rect) {
     let above = editor.vertical_offset() > 0 || editor.sub_row_offset() > 0;
     let end = editor.try_byte_pos(editor.len_bytes());
     let below = end.is_ok_and(|end| editor.pos_to_relative_screen(end).is_none());
@@ -209,7 +251,7 @@ fn draw_signs(editor: &TextAreaState, env: &Env, frame: &mut Frame, area: Rect) 
         (above, below) => [above.then_some(("↑", column)), below.then_some(("↓", last))],
     };
     for (sign, place) in signs.into_iter().flatten() {
-        frame.render_widget(Line::styled(sign, env.theme.accent), place);
+        Line::styled(sign, env.theme.accent).render(place, buffer);
     }
 }
 

@@ -9,7 +9,7 @@ use baton::domain::event::Event;
 use baton::domain::id::{AgentId, Moment, Station};
 use baton::flow::Library;
 use baton::store::{Reply, Request, Store, handle};
-use baton::tui::app::App;
+use baton::tui::app::{App, Changed};
 use baton::tui::env::Env;
 use baton::tui::keymap::Key;
 use baton::tui::msg::Msg;
@@ -39,6 +39,8 @@ pub struct Play {
     pub saved: Vec<(String, String)>,
     /// The window was closed.
     pub quit: bool,
+    /// Every key is checked for what it says to have changed, which takes a frame before it.
+    pub careful: bool,
     /// What the store has not been asked yet.
     behind: Option<Vec<Effect>>,
 }
@@ -84,6 +86,7 @@ impl Play {
             copied: Vec::new(),
             saved: Vec::new(),
             quit: false,
+            careful: true,
             behind: None,
         };
         if !agent.is_empty() {
@@ -151,9 +154,26 @@ impl Play {
 
     /// Tells the app anything.
     pub fn send(&mut self, msg: Msg) -> &mut Self {
+        let is_typed = matches!(msg, Msg::Key(_) | Msg::Typed(_));
+        let before = (self.careful && is_typed).then(|| self.buffer());
         let effects = self.app.update(&self.env, msg);
+        if let Some(before) = before.filter(|_| self.app.changed() == Changed::Field) {
+            self.only_the_field_differs(before);
+        }
         self.carry_out(effects);
         self
+    }
+
+    /// What the last message changed of the picture.
+    pub fn changed(&self) -> Changed {
+        self.app.changed()
+    }
+
+    /// What is drawn of a field alone, over what was there before, is what a whole frame shows.
+    fn only_the_field_differs(&self, mut before: Buffer) {
+        let (field, _) = self.app.view_field(&self.env).expect("a field alone");
+        before.merge(&field);
+        assert_eq!(before, self.buffer(), "more than the field has changed");
     }
 
     /// What works at this moment, and what would but does not.
