@@ -284,6 +284,11 @@ impl Incident {
         )
     }
 
+    /// Whether the customer knows when they hear from us: a promise whose time has passed says nothing of that.
+    pub fn is_promised(&self, now: Moment) -> bool {
+        self.live_promises().any(|promise| !promise.is_late(now))
+    }
+
     /// The promises that bind us, the first due first.
     pub fn live_promises(&self) -> impl Iterator<Item = &Promise> {
         let mut live: Vec<_> = self

@@ -114,7 +114,7 @@ pub(super) fn open_incident(
     Ok(facts)
 }
 
-/// Ends the call. Whatever it leaves open has a live promise, or the reason why there is none (rule 2).
+/// Ends the call. Whatever it leaves open has a promise to come, or the reason why there is none (rule 2).
 pub(super) fn end(
     state: &State,
     context: &Context<'_>,
@@ -129,7 +129,7 @@ pub(super) fn end(
         .iter()
         .filter_map(|reference| state.incidents.get(reference))
     {
-        if !incident.is_open() || incident.live_promises().next().is_some() {
+        if !incident.is_open() || incident.is_promised(context.now) {
             continue;
         }
         let reference = incident.reference;

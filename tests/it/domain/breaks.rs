@@ -265,7 +265,7 @@ pub fn step(before: &State, event: &Event, after: &State) -> Option<String> {
                 .map(|reference| &after.incidents[reference]);
             let silent = |incident: &Incident| {
                 incident.is_open()
-                    && incident.live_promises().next().is_none()
+                    && incident.live_promises().all(|it| it.by < event.at)
                     && incident.no_promise.is_none()
             };
             first([(

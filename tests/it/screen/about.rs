@@ -5,8 +5,8 @@ use baton::domain::record::Record;
 use baton::tui::route::{CallFor, Route};
 use expect_test::expect;
 
-use super::sample::{LABELS, LOCKED_OUT, ROW_4096, on_shift};
-use crate::support::play::Play;
+use super::sample::{LABELS, LOCKED_OUT, ROW_4096, Sample, on_shift};
+use crate::support::play::{Play, at};
 
 /// Maria calls again: her words are recorded, and it is known who she is.
 fn maria_again() -> Play {
@@ -112,7 +112,7 @@ fn what_was_begun_goes_into_the_one_that_exists() {
          ✓ Problem
          ▸ Printing     1/8   What comes out of the printer?
            Impact
-         ✓ Promise              1   Nothing at all
+           Promise              1   Nothing at all
            Read back            2   Only a part: cut off or incomplete
                                 3   Wrong or garbled characters
          8 needed before        4   Wrong size, place or paper
@@ -149,7 +149,7 @@ fn what_was_begun_goes_into_the_one_that_exists() {
            Impact             kept?
          ▸ Promise
            Read back            1   Yes, with this call
-                                2   Not yet: it stands as it is
+                                2   Not yet, and it is late: we promise anew
          8 needed before        3   Not yet, and the customer agrees to a later time…
          escalating
 
@@ -167,12 +167,97 @@ fn what_was_begun_goes_into_the_one_that_exists() {
          1-3 answer  enter answer  ^b back  ^g go to…  ^e end  ^w park  ? keys
     "#]]
     .assert_eq(&play.picture());
-    play.press("2<enter>");
+    // Its time has passed: it is no answer to when she hears from us, and is not read out as one.
+    play.press("2");
+    expect![[r#"
+         CALL 00:00   Maria Ortiz · Acme ◆ gold · end user            K7-0042-Z   saved
+        ────────────────────────────────────────────────────────────────────────────────
+           Caller             Promise
+         ✓ Problem
+           Printing           What do we do next, and when do they hear from us?
+           Impact             ! status report, by today 14:00, 31 min late
+         ▸ Promise            ! It has to go to level2: nobody can work at a gold
+           Read back          customer.
+
+         8 needed before      ›
+         escalating           Enter promises: call back with the first news, today 15:31
+
+         F4 shows:            ──
+         1 promised, late     Why: Who knows when they hear from us can stop worrying,
+         1 open                    and need not call again.
+         1 look alike
+
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         enter answer  ^x no promise…  ^b back  ^g go to…  ^e end  ^w park  F1 keys
+    "#]]
+    .assert_eq(&play.picture());
+    play.press("the driver date today 17:00<enter>");
+    expect![[r#"
+         CALL 00:00   Maria Ortiz · Acme ◆ gold · end user            K7-0042-Z   saved
+        ────────────────────────────────────────────────────────────────────────────────
+           Caller             Read back
+         ✓ Problem
+           Printing           You are on Ledger 5.2. It is about this: Labels print half
+           Impact             a line. Affected: organisation. Blocked.
+         ✓ Promise            That means nobody of yours can work. I am passing this on
+         ▸ Read back          the moment we hang up.
+                              I can see that you are waiting for us on other matters,
+         What is wrong?       too. I will look at where they stand before we end.
+         1 the name           We promise: the driver date, today 17:00.
+         2 the problem        Your reference is K7-0042-Z.
+         3 the product
+         4 the version
+         5 whom it affects
+         6 how urgent it is
+         7 the promise
+
+
+
+
+
+        ────────────────────────────────────────────────────────────────────────────────
+         1-7 that is wrong  enter confirmed, file it  ^x not read back…  ? keys
+    "#]]
+    .assert_eq(&play.picture());
+    play.press("<enter>");
     let picture = play.picture();
     assert!(picture.contains("K7-0042-Z filed"), "{picture}");
     assert!(!picture.contains("K7-0043"), "{picture}");
-    assert_eq!(record(&play, 42).promises.len(), 1);
+    assert_eq!(record(&play, 42).promises.len(), 2);
     assert_eq!(records(&play).len(), 4);
+}
+
+#[test]
+fn a_promise_to_come_stands_as_it_is() {
+    let due = Some(("status report", "2027-03-04T15:00:00+01:00"));
+    let labels = Sample {
+        promise: due,
+        ..LABELS
+    };
+    let mut play = on_shift(Route::Desk, &[labels]).again(Route::Call(CallFor::New(None)));
+    play.press("again<c-a>K7 0042 z<enter><c-e>");
+    let picture = play.picture();
+    assert!(picture.contains("Not yet: it stands as it is"), "{picture}");
+    play.press("2");
+    let picture = play.picture();
+    assert!(
+        picture.contains("We promise: status report, today 15:00."),
+        "{picture}"
+    );
+    // The hour passes while one goes on talking: now there is nothing to come, and the call stays open.
+    play.env.now = at("2027-03-04T15:01:00+01:00");
+    play.press("<enter>");
+    let picture = play.picture();
+    assert!(picture.contains("We promise: nothing yet."), "{picture}");
+    assert!(
+        picture.contains("K7-0042-Z is open. Promise when"),
+        "{picture}"
+    );
 }
 
 #[test]

@@ -109,7 +109,7 @@ impl CallScreen {
             self.leftovers_become_notes();
             self.close(env, Ending::CutOff, out);
         } else {
-            let next = self.wrap_up().unwrap_or(Place::ReadBack);
+            let next = self.wrap_up(env.now).unwrap_or(Place::ReadBack);
             self.go_to(env, next, out);
         }
     }

@@ -28,7 +28,9 @@ impl CallScreen {
                 Place::Earlier(..) => None,
             }
         };
-        let next = next.or_else(|| self.wrap_up()).unwrap_or(Place::ReadBack);
+        let next = next
+            .or_else(|| self.wrap_up(env.now))
+            .unwrap_or(Place::ReadBack);
         self.go_to(env, next, out);
     }
 

@@ -114,7 +114,7 @@ fn draw_rail(
 ) {
     let theme = env.theme;
     let reference = screen.sheet.reference();
-    let promised = reference.is_some_and(|reference| screen.has_promise(reference));
+    let promised = reference.is_some_and(|reference| screen.has_promise(reference, env.now));
     let mut pen = Pen::new(frame, area);
     for line in place::rail(run, &screen.place, promised, false) {
         let sign = match (line.here, line.done) {
@@ -283,7 +283,10 @@ fn draw_entry(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
                     .map(|v| v.to_string())
             });
             let yes_no = yes_no.flatten().unwrap_or_default();
-            let options = screen.options();
+            let options = match screen.place {
+                Place::Earlier(reference, id) => screen.earlier((reference, id), env.now),
+                _ => screen.options(),
+            };
             let chosen = |index: usize, id: &String| match screen.entry.chosen() {
                 Some(chosen) => chosen.contains(&index),
                 None => answered.contains(id) || yes_no == *id,

@@ -21,6 +21,9 @@ pub(super) const EARLIER: &[(&str, &str)] = &[
     ("moved", "Not yet, and the customer agrees to a later time…"),
 ];
 
+/// In place of the second, once its time has passed: the customer is to know anew when they hear from us.
+const EARLIER_AND_LATE: &str = "Not yet, and it is late: we promise anew";
+
 /// Reasons for making no promise, a key each. With the first, the call is cut off.
 pub(super) const NO_PROMISE: &[&str] = &[
     CUT_OFF,
@@ -73,7 +76,7 @@ pub(super) fn facts(screen: &CallScreen) -> Vec<Fact> {
 
 impl CallScreen {
     /// The next thing before the call can be filed; nothing when all that is left is to read it back.
-    pub(super) fn wrap_up(&mut self) -> Option<Place> {
+    pub(super) fn wrap_up(&mut self, now: Moment) -> Option<Place> {
         let is_promised = self.sheet.is_promise_on_its_way();
         if self.sheet.is_being_opened() && !is_promised {
             return Some(Place::Promise);
@@ -94,7 +97,7 @@ impl CallScreen {
         let bare = open
             .iter()
             .map(|incident| incident.reference)
-            .find(|reference| !self.has_promise(*reference));
+            .find(|reference| !self.has_promise(*reference, now));
         if earlier.is_some() {
             return earlier;
         }
@@ -112,24 +115,45 @@ impl CallScreen {
             return None;
         }
         let unrecorded = self.sheet.current.is_none() || self.sheet.incident().is_none();
-        (unrecorded && !is_promised && !self.sheet.reference().is_some_and(|r| self.has_promise(r)))
-            .then_some(Place::Promise)
+        (unrecorded
+            && !is_promised
+            && !self
+                .sheet
+                .reference()
+                .is_some_and(|r| self.has_promise(r, now)))
+        .then_some(Place::Promise)
     }
 
     /// Whether the caller knows when to hear from us about an incident, or why not.
-    pub(super) fn has_promise(&self, reference: Reference) -> bool {
-        let lives = |incident: &Incident| {
+    pub(super) fn has_promise(&self, reference: Reference, now: Moment) -> bool {
+        let is_to_come = |incident: &Incident| {
             let kept = |id: u32| self.settled.get(&(reference, id)) == Some(&true);
-            incident.live_promises().any(|promise| !kept(promise.id))
+            let mut promises = incident.live_promises();
+            promises.any(|promise| !promise.is_late(now) && !kept(promise.id))
         };
+        let promised = self.promised.get(&reference);
         let known = self
             .sheet
             .incidents()
             .iter()
             .find(|incident| incident.reference == reference);
         self.no_promise.contains_key(&reference)
-            || self.promised.contains_key(&reference)
-            || known.is_some_and(lives)
+            || promised.is_some_and(|(_, by)| *by >= now)
+            || known.is_some_and(is_to_come)
+    }
+
+    /// What may be said of an earlier promise at this moment.
+    pub(super) fn earlier(&self, which: (Reference, u32), now: Moment) -> Vec<(String, String)> {
+        let mut incidents = self.sheet.incidents().iter();
+        let incident = incidents.find(|incident| incident.reference == which.0);
+        let mut promises = incident.into_iter().flat_map(Incident::live_promises);
+        let is_late = promises.any(|promise| promise.id == which.1 && promise.is_late(now));
+        let said = EARLIER.iter().map(|(id, label)| match *id {
+            "open" if is_late => (*id, EARLIER_AND_LATE),
+            _ => (*id, *label),
+        });
+        said.map(|(id, label)| (id.to_owned(), label.to_owned()))
+            .collect()
     }
 
     /// Says what becomes of an earlier promise.
@@ -168,7 +192,9 @@ impl CallScreen {
         let pledged = match self.entry.typed() {
             Some(typed) => split(&typed, env.now),
             None => match (self.proposed_promise(env.now), self.sheet.reference()) {
-                (_, Some(reference)) if self.has_promise(reference) => return self.go_on(env, out),
+                (_, Some(reference)) if self.has_promise(reference, env.now) => {
+                    return self.go_on(env, out);
+                }
                 (Some(proposed), _) => Ok(proposed),
                 (None, _) => {
                     Err("Say what we do and by when: “call back tomorrow 10:00”.".to_owned())
@@ -193,7 +219,7 @@ impl CallScreen {
                 self.entry = super::Entry::Nothing;
                 self.sheet.wish(Wish::Here(Change::Promise { what, by }));
                 self.sheet.send(env, out);
-                let next = self.wrap_up().unwrap_or(Place::ReadBack);
+                let next = self.wrap_up(env.now).unwrap_or(Place::ReadBack);
                 self.go_to(env, next, out);
             }
         }
@@ -233,7 +259,7 @@ impl CallScreen {
             self.leftovers_become_notes();
             self.sheet.send(env, out);
         }
-        let next = self.wrap_up().unwrap_or(Place::ReadBack);
+        let next = self.wrap_up(env.now).unwrap_or(Place::ReadBack);
         self.go_to(env, next, out);
     }
 

@@ -163,6 +163,29 @@ fn only_a_live_promise_counts() {
     );
 }
 
+/// What was promised by two is no answer to when the caller hears from us at half past.
+#[test]
+fn only_a_promise_to_come_counts() {
+    let (mut world, call, incident) = World::with_a_promised_incident();
+    world.later(19 * 60);
+    let to_the_minute = world.clone();
+    world.later(1);
+    world.refused(
+        DANA,
+        end(&call, Ending::Closed, &[]),
+        "say why there is no promise",
+    );
+    for mut world in [to_the_minute, world.clone()] {
+        let reasons = [(incident, "she calls us")];
+        world.must(DANA, end(&call, Ending::Closed, &reasons));
+    }
+    let by = world.in_hours(1);
+    let what = "call back".to_owned();
+    world.must(DANA, change(incident, Change::Promise { what, by }));
+    world.must(DANA, end(&call, Ending::Closed, &[]));
+    assert_eq!(world.incident(incident).live_promises().count(), 2);
+}
+
 #[test]
 fn only_the_one_who_took_the_call_ends_it_and_only_once() {
     let (mut world, call, _) = World::with_a_promised_incident();

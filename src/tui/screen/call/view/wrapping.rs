@@ -199,8 +199,12 @@ pub(super) fn draw_promise(
         .into_iter()
         .flat_map(Incident::live_promises);
     for promise in made {
-        let by = words::day_time(promise.by, env.now);
-        pen.words(&format!("✓ {}, {by}", promise.what), theme.accent);
+        let (sign, by, style) = if promise.is_late(env.now) {
+            ("!", words::by(promise.by, env.now), theme.late)
+        } else {
+            ("✓", words::day_time(promise.by, env.now), theme.accent)
+        };
+        pen.words(&format!("{sign} {}, {by}", promise.what), style);
     }
     for escalation in screen.sheet.escalations(run) {
         pen.words(&format!("! {escalation}"), theme.strong);
@@ -283,7 +287,8 @@ fn promise_words(screen: &CallScreen, env: &Env) -> String {
     let reference = screen.sheet.reference();
     let made = reference.and_then(|reference| screen.promised.get(&reference).cloned());
     let promise = made.or_else(|| {
-        let promise = screen.sheet.incident()?.live_promises().next()?;
+        let mut promises = screen.sheet.incident()?.live_promises();
+        let promise = promises.find(|promise| !promise.is_late(env.now))?;
         Some((promise.what.clone(), promise.by))
     });
     match promise {
