@@ -15,8 +15,8 @@ use crate::domain::state::State;
 /// How the customer was reached, and how they were told.
 const BY_PHONE: &str = "on the phone";
 
-/// Ends what the call has just begun, with its words kept in the incident that exists; when more is in it than what
-/// the problem is, the call is about both.
+/// Ends what the call has just begun, with its words kept in the incident that exists. The call is about both when
+/// more is in it than what the problem is, and when the other is resolved: nobody would look at the words there.
 pub(super) fn go_into(
     state: &State,
     context: &Context<'_>,
@@ -32,7 +32,8 @@ pub(super) fn go_into(
         .incidents
         .get(&begun)
         .filter(|begun| begun.reference != reference && call.incidents.contains(&begun.reference));
-    let Some(begun) = begun.filter(|begun| is_only_told(begun, call)) else {
+    let begun = begun.filter(|begun| existing.is_open() && is_only_told(begun, call));
+    let Some(begun) = begun else {
         return link(state, context, id, reference);
     };
     let mut facts = vec![of_call(

@@ -8,7 +8,7 @@ use baton::domain::incident::Entry;
 use baton::domain::reference::Reference;
 use expect_test::expect;
 
-use super::world::{ANA, DANA, World, change, said};
+use super::world::{ANA, DANA, World, change, fixed, said};
 
 /// An incident with a promise, and a second call that has just begun another one.
 fn second_call() -> (World, Reference, CallId, Reference) {
@@ -108,6 +108,22 @@ fn what_holds_more_than_its_first_words_stays() {
         assert_eq!(world.state.calls[&call].incidents, [begun, old], "{what}");
         assert!(world.incident(begun).is_open(), "{what}");
     }
+}
+
+/// Nobody looks at what is resolved: the new report stays open, and wants its promise.
+#[test]
+fn what_is_resolved_takes_nothing_in() {
+    let (mut world, old, call, begun) = second_call();
+    world.must(DANA, change(old, Change::Resolve(fixed())));
+    world.must(ANA, go_into(&call, begun, old));
+    assert_eq!(world.state.calls[&call].incidents, [begun, old]);
+    assert!(world.incident(begun).is_open() && !world.incident(old).is_open());
+    let end = Command::EndCall {
+        call,
+        ending: Ending::Closed,
+        no_promise: vec![],
+    };
+    world.refused(ANA, end, "Promise when the caller hears");
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! A call about an incident that exists: found in a list, by words, by its reference; what was begun goes into it.
 
+mod standing;
+
 use baton::domain::incident::Status;
 use baton::domain::record::Record;
 use baton::tui::route::{CallFor, Route};
 use expect_test::expect;
 
-use super::sample::{LABELS, LOCKED_OUT, ROW_4096, Sample, on_shift};
-use crate::support::play::{Play, at};
+use super::sample::{LABELS, LOCKED_OUT, ROW_4096, on_shift};
+use crate::support::play::Play;
 
 /// Maria calls again: her words are recorded, and it is known who she is.
 fn maria_again() -> Play {
@@ -230,34 +232,6 @@ fn what_was_begun_goes_into_the_one_that_exists() {
     assert!(!picture.contains("K7-0043"), "{picture}");
     assert_eq!(record(&play, 42).promises.len(), 2);
     assert_eq!(records(&play).len(), 4);
-}
-
-#[test]
-fn a_promise_to_come_stands_as_it_is() {
-    let due = Some(("status report", "2027-03-04T15:00:00+01:00"));
-    let labels = Sample {
-        promise: due,
-        ..LABELS
-    };
-    let mut play = on_shift(Route::Desk, &[labels]).again(Route::Call(CallFor::New(None)));
-    play.press("again<c-a>K7 0042 z<enter><c-e>");
-    let picture = play.picture();
-    assert!(picture.contains("Not yet: it stands as it is"), "{picture}");
-    play.press("2");
-    let picture = play.picture();
-    assert!(
-        picture.contains("We promise: status report, today 15:00."),
-        "{picture}"
-    );
-    // The hour passes while one goes on talking: now there is nothing to come, and the call stays open.
-    play.env.now = at("2027-03-04T15:01:00+01:00");
-    play.press("<enter>");
-    let picture = play.picture();
-    assert!(picture.contains("We promise: nothing yet."), "{picture}");
-    assert!(
-        picture.contains("K7-0042-Z is open. Promise when"),
-        "{picture}"
-    );
 }
 
 #[test]

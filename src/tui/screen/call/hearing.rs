@@ -86,15 +86,21 @@ impl CallScreen {
     fn known(&mut self, env: &Env, page: CallPage, out: &mut Outbox) {
         let first = self.sheet.page.is_none();
         self.sheet.take(page);
-        if let Some(reference) = self.turn_to
-            && self
-                .sheet
-                .incidents()
-                .iter()
-                .any(|incident| incident.reference == reference)
-        {
+        let known = self.sheet.incidents().iter();
+        let mut known = known.map(|incident| (incident.reference, incident.is_open()));
+        let linked = known.find(|(reference, _)| self.turn_to == Some(*reference));
+        if let Some((reference, is_open)) = linked {
             self.turn_to = None;
-            self.sheet.turn_to(reference);
+            if is_open || self.about == Some(reference) {
+                self.sheet.turn_to(reference);
+            } else {
+                // Nobody looks at what is resolved; what is said now is a new problem.
+                let own = self.sheet.reference();
+                let own = own.map_or_else(String::new, |own| format!(", {own}"));
+                out.toast(format!(
+                    "{reference} is resolved. This stays a new problem{own}."
+                ));
+            }
             self.same_caller(reference);
             if self.place == Place::About {
                 self.leftovers_become_notes();
