@@ -56,7 +56,7 @@ pub enum Command {
         incident: Reference,
     },
     /// The call is about an incident that exists, and not about the one that it has just begun: when nothing is in
-    /// that one but what the problem is, it ends, and the words go into the one that exists. Else both stay.
+    /// that one but what the problem is, and the one that exists is open, it ends, and the words go there. Else both stay.
     GoInto {
         /// The call.
         call: CallId,
@@ -232,8 +232,8 @@ pub struct Resolve {
 /// What the receiver of a handoff understood: it must be what is the case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadBack {
-    /// The next step's words.
-    pub next_step: String,
+    /// What happens next, who does it, by when.
+    pub next_step: NextStep,
     /// The first live promise.
     pub promise: Option<u32>,
 }
@@ -242,7 +242,7 @@ impl ReadBack {
     /// What there is to read back of an incident.
     pub fn of(incident: &Incident) -> Self {
         Self {
-            next_step: incident.next_step.what.clone(),
+            next_step: incident.next_step.clone(),
             promise: incident.live_promises().next().map(|promise| promise.id),
         }
     }
@@ -267,6 +267,8 @@ pub enum Need {
     Incident(Reference),
     /// The agent's calls that have not ended.
     RunningCalls(AgentId),
+    /// The calls that have not ended and have set this reference of the deciding station aside.
+    SetAside(Reference),
     /// All that the agent would let fall by leaving: calls that run, incidents they hold, offers that wait for
     /// them, handoffs of which they still have to tell the customer.
     HeldBy(AgentId),
@@ -318,7 +320,8 @@ impl Command {
                 needs
             }
             Self::Import(record) => {
-                let mut needs = vec![Need::Incident(record.reference)];
+                let reference = record.reference;
+                let mut needs = vec![Need::Incident(reference), Need::SetAside(reference)];
                 needs.extend(decide::import::names(record).into_iter().map(Need::Agent));
                 let (customer, caller) = (&record.customer, &record.caller);
                 needs.extend(

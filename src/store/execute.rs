@@ -114,6 +114,7 @@ fn asks_the_tables(need: &Need) -> bool {
         | Need::CustomerNamed(_)
         | Need::CallerNamed(_)
         | Need::RunningCalls(_)
+        | Need::SetAside(_)
         | Need::HeldBy(_) => true,
     }
 }

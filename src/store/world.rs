@@ -77,6 +77,14 @@ impl<'a> World<'a> {
                 }
                 Ok(())
             }
+            Need::SetAside(reference) if reference.station() != self.state.station => Ok(()),
+            Need::SetAside(_) => {
+                // Few calls run at a time; which reference each has set aside stands in the log.
+                for id in self.ids(ALL_RUNNING_CALLS, "")? {
+                    self.subject(&Subject::Call(CallId::stored(id)))?;
+                }
+                Ok(())
+            }
             Need::HeldBy(agent) => {
                 self.need(&Need::RunningCalls(agent.clone()))?;
                 for reference in self.ids(HELD, &fold(agent.as_str()))? {
@@ -164,6 +172,10 @@ impl<'a> World<'a> {
 
 const RUNNING_CALLS: &str = "SELECT id FROM call WHERE agent_key = ?1 AND ended_ms IS NULL
                              ORDER BY started_ms, id";
+
+/// Whoever took them; no key narrows this down.
+const ALL_RUNNING_CALLS: &str =
+    "SELECT id FROM call WHERE ended_ms IS NULL AND ?1 = '' ORDER BY id";
 
 /// Three questions rather than one with OR, so that each finds its index.
 const HELD: &str = "SELECT reference FROM incident WHERE owner_key = ?1 AND held = 1

@@ -34,12 +34,39 @@ pub(in crate::domain) fn names(record: &Record) -> Vec<AgentId> {
     names
 }
 
+/// The record with every agent under the name by which they are known here: whoever is written in another case is
+/// the same person, and what the rules ask about them is found by that name.
+fn with_known_names(state: &State, context: &Context<'_>, record: &Record) -> Record {
+    let named = names(record);
+    let known = |name: &mut String| {
+        let written = AgentId::of(name);
+        let id = state
+            .agent(&written)
+            .map(|agent| &agent.id)
+            .or_else(|| Some(context.actor).filter(|actor| actor.is(&written)))
+            .or_else(|| named.iter().find(|named| named.is(&written)));
+        if let Some(id) = id {
+            *name = id.to_string();
+        }
+    };
+    let mut record = record.clone();
+    known(&mut record.owner);
+    known(&mut record.opened_by);
+    known(&mut record.next_step.who);
+    for handoff in &mut record.handoffs {
+        known(&mut handoff.from);
+        known(&mut handoff.to);
+    }
+    record
+}
+
 /// The incident, its people and its calls. One that is here already and the same adds nothing.
 pub(super) fn facts(
     state: &State,
     context: &Context<'_>,
     record: &Record,
 ) -> Result<Vec<Fact>, Refusal> {
+    let record = &with_known_names(state, context, record);
     if let Some(known) = state.incidents.get(&record.reference) {
         let here = record_of::record(state, known, context.now);
         // A record that somebody wrote by hand looks different once it is here: what it states without an answer has
@@ -60,6 +87,13 @@ pub(super) fn facts(
         return refuse(format!(
             "{}: its number is so high that station {} would soon have none left for its own calls.",
             record.reference, state.station
+        ));
+    }
+    let mut calls = state.calls.values();
+    if calls.any(|call| call.ended.is_none() && call.reserved == record.reference) {
+        return refuse(format!(
+            "{}: a call that is running has this reference. Please import it when that call has ended.",
+            record.reference
         ));
     }
     check(record).map_err(|words| Refusal(format!("{}: {words}", record.reference)))?;
@@ -225,7 +259,7 @@ fn is_blank(text: &str) -> bool {
 fn answers_twice(record: &Record) -> bool {
     let mut questions = BTreeSet::new();
     let mut answers = record.answers.iter();
-    answers.any(|answer| !questions.insert((&answer.flow, &answer.question)))
+    answers.any(|answer| !questions.insert((&answer.flow, &answer.question, answer.item)))
 }
 
 fn says_nothing(answer: &AnswerRecord) -> bool {

@@ -95,6 +95,16 @@ fn of_call(state: &State, call: &Call) -> Option<String> {
         ),
         (unknown, "a call is about nothing"),
         (
+            call.ended.is_none()
+                && state.incidents.contains_key(&call.reserved)
+                && !call
+                    .incidents
+                    .iter()
+                    .chain(&call.gone)
+                    .any(|of| *of == call.reserved),
+            "the reference of a call is another's",
+        ),
+        (
             !is_unique(call.incidents.iter()),
             "a call is about the same twice",
         ),
@@ -273,6 +283,16 @@ pub fn step(before: &State, event: &Event, after: &State) -> Option<String> {
                 "rule 2: ended in silence",
             )])
         }
+        (
+            Subject::Call(_),
+            Body::CallLinked {
+                incident,
+                instead_of: Some(_),
+            },
+        ) => first([(
+            !before.incidents[incident].is_open(),
+            "a report fell into an incident that is resolved",
+        )]),
         (
             Subject::Incident(reference),
             Body::IncidentOpened { .. } | Body::IncidentImported { .. },

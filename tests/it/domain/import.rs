@@ -11,7 +11,7 @@ use baton::domain::record_of;
 use baton::domain::reference::Reference;
 use baton::domain::resolution::ResolutionKind;
 
-use super::world::{ANA, DANA, World, change, fixed, offer, said, station};
+use super::world::{ANA, DANA, TOM, World, change, fixed, offer, said, station};
 
 /// An incident with a bit of everything, offered to Ana, as another station would write it.
 fn offered() -> Record {
@@ -102,6 +102,28 @@ fn what_keeps_the_rules_comes_in() {
             "is here already, and differs",
         );
     }
+}
+
+/// A section that is asked for each of several things answers its questions once for each.
+#[test]
+fn what_was_answered_for_each_of_several_comes_in() {
+    let mut record = offered();
+    for item in [1, 2] {
+        let mut answer = record.answers[0].clone();
+        answer.question = "which_printer".to_owned();
+        answer.item = Some(item);
+        record.answers.push(answer);
+    }
+    let (reference, mut world) = (record.reference, World::new());
+    let twice = record.answers.last().cloned();
+    world.must(ANA, Command::Import(Box::new(record.clone())));
+    assert_eq!(
+        world.incident(reference).answers.len(),
+        record.answers.len()
+    );
+    record.reference = Reference::new(reference.station(), 8).unwrap();
+    record.answers.extend(twice);
+    world.refused(ANA, Command::Import(Box::new(record)), "twice");
 }
 
 type Spoil = fn(&mut Record);
@@ -221,4 +243,18 @@ fn names_in_another_case_are_the_same_people() {
     let mut world = World::new();
     world.must("ana ruiz", Command::Import(Box::new(record)));
     assert_eq!(world.state.agents.len(), 2);
+
+    // What is asked about her by the store is found by the name that she has here: only she hands it over.
+    let mut record = offered();
+    record.owner = "dana reyes".to_owned();
+    record.handoffs[0].from = "DANA REYES".to_owned();
+    let (reference, mut world) = (record.reference, World::new());
+    world.must(DANA, Command::GoOnTheHotline);
+    world.must(ANA, Command::Import(Box::new(record.clone())));
+    assert_eq!(world.incident(reference).owner.as_str(), DANA);
+    assert_eq!(world.incident(reference).handoffs[0].from.as_str(), DANA);
+    let take = change(reference, offer(TOM, Teller::Giver));
+    world.refused(TOM, take, "Only Dana Reyes");
+    let again = Command::Import(Box::new(record));
+    assert_eq!(world.must(ANA, again), [], "it is the same one");
 }

@@ -325,7 +325,7 @@ impl Press {
         match world.state.incidents.get(&self.incident(world)) {
             Some(incident) if !self.how.is_multiple_of(4) => ReadBack::of(incident),
             _ => ReadBack {
-                next_step: self.words(),
+                next_step: self.step(world),
                 promise: None,
             },
         }

@@ -94,9 +94,18 @@ fn the_receiver_knows_what_they_accept() {
     let (mut world, _, incident) = World::with_a_promised_incident();
     world.must(DANA, change(incident, offer(ANA, Teller::Giver)));
     let as_offered = ReadBack::of(world.incident(incident));
+    let step_as_offered = as_offered.next_step.clone();
     for wrong in [
         ReadBack {
-            next_step: "something else".to_owned(),
+            next_step: step("something else", DANA, step_as_offered.by),
+            ..as_offered.clone()
+        },
+        ReadBack {
+            next_step: step(&step_as_offered.what, TOM, step_as_offered.by),
+            ..as_offered.clone()
+        },
+        ReadBack {
+            next_step: step(&step_as_offered.what, DANA, world.in_hours(5)),
             ..as_offered.clone()
         },
         ReadBack {
