@@ -177,6 +177,18 @@ fn settle(connection: &Connection, usage: Use) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Does something that fails at once when another program is writing.
+pub(super) fn without_patience(
+    connection: &Connection,
+    act: impl FnOnce(&Connection) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let patience: u64 = connection.pragma_query_value(None, "busy_timeout", |row| row.get(0))?;
+    connection.busy_timeout(Duration::ZERO)?;
+    let outcome = act(connection);
+    connection.busy_timeout(Duration::from_millis(patience))?;
+    outcome
+}
+
 /// Keeps many pages of the file in memory, or as few as usual.
 pub(super) fn keep_pages(connection: &Connection, many: bool) -> Result<(), StoreError> {
     let cache = if many { -64_000 } else { EVENTS_CACHE };

@@ -176,13 +176,22 @@ pub(super) fn defer_index(connection: &Connection) -> Result<(), StoreError> {
 
 /// Makes the index of the search in one go; from here on it follows, and the tables are of this version.
 pub(super) fn index(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute_batch("INSERT INTO search (search) VALUES ('rebuild')")?;
+    // What is written becomes small pieces, which are put together by [`merge`] and not while somebody waits for it.
+    connection.execute_batch(
+        "INSERT INTO search (search) VALUES ('rebuild');
+         INSERT INTO search (search, rank) VALUES ('automerge', 0)",
+    )?;
     connection.execute_batch(SEARCH_FOLLOWS)?;
     connection.execute(
         "INSERT OR REPLACE INTO projection VALUES (1, ?1)",
         [VERSION],
     )?;
     Ok(())
+}
+
+/// Puts some pieces of the search index together, if there are enough of them; takes a few milliseconds at most.
+pub(super) fn merge(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.execute_batch("INSERT INTO search (search, rank) VALUES ('merge', 64)")?)
 }
 
 /// Everything that anything ever happened to, in the order of its first event.

@@ -8,13 +8,14 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use super::connection::beside;
+use super::connection::{self, beside};
+use super::projection;
 use super::request::{Reply, Request, Ticket, answer};
 use super::{Store, StoreError};
 use crate::domain::command::Required;
 use reader::Reader;
 
-/// After this long without a request, the write-ahead log is moved into the database.
+/// After this long without a request comes what can wait, see [`Store::tidy`].
 const IDLE: Duration = Duration::from_millis(250);
 
 /// Answers one request. This is all the worker does; tests call it directly.
@@ -120,6 +121,16 @@ impl Store {
         }
     }
 
+    /// What can wait until nobody does: puts pieces of the search index together, then moves the write-ahead log into
+    /// the database.
+    pub fn tidy(&mut self) -> Result<(), StoreError> {
+        if self.since_checkpoint > 0 {
+            // When somebody else is writing, it waits for the next time, and nobody waits for it.
+            let _busy = connection::without_patience(&self.connection, projection::merge);
+        }
+        self.checkpoint()
+    }
+
     /// Moves the write-ahead log into the database, as far as nobody reads it.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
         let checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
@@ -151,7 +162,7 @@ fn work(
             }
             Err(RecvTimeoutError::Timeout) => {
                 // It is tried again after the next write; until then nothing is lost, only longer.
-                let _busy = store.checkpoint();
+                let _busy = store.tidy();
                 written = false;
             }
             Err(RecvTimeoutError::Disconnected) => return,

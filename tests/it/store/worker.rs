@@ -10,6 +10,7 @@ use baton::store::{
     Drafts, Opening, Put, Question, Reply, Request, Store, Tab, Ticket, Worker, handle,
 };
 
+use super::execute::tables;
 use super::hotline::Hotline;
 use super::{Place, at, how};
 
@@ -260,4 +261,39 @@ fn drafts_are_no_news_and_are_synced_on_request() {
     );
     store.checkpoint().unwrap();
     assert_eq!(drafts.get("a").unwrap().unwrap().body, "1");
+}
+
+#[test]
+fn what_is_put_together_while_nobody_types_is_found_as_before() {
+    let place = Place::new();
+    let mut hotline = Hotline::over(place.open());
+    hotline.run(&[Command::GoOnTheHotline]);
+    let problem = "Labels print half a line";
+    let labels = hotline.call("Maria Ortiz", "Acme", "+1 555 0142", problem, 30);
+    let pieces = || {
+        let raw = place.raw();
+        let count = raw.query_row("SELECT count(DISTINCT segid) FROM search_idx", [], |row| {
+            row.get(0)
+        });
+        count.unwrap()
+    };
+    for tray in 1..9 {
+        hotline.note(labels, &format!("tray {tray} was reset"));
+    }
+    let before: i64 = pieces();
+    // While somebody else writes, it is left for later.
+    let other = place.raw();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    hotline.store.tidy().unwrap();
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(pieces(), before);
+    hotline.note(labels, "printed as an image");
+    hotline.store.tidy().unwrap();
+    assert!(pieces() < before, "{} of {before}", pieces());
+    for words in ["tray 1 reset", "printed image", "labels maria"] {
+        let found = hotline.store.view(at(900)).search(words, 9).unwrap();
+        assert_eq!(found.hits.len(), 1, "{words}");
+    }
+    // The index is asked whether it is whole.
+    tables(&place);
 }
