@@ -67,6 +67,8 @@ pub struct Asked {
     pub of: Reference,
     /// What is to be recorded.
     pub changes: Vec<Change>,
+    /// The incident is the one at hand, whatever name it gets.
+    pub is_here: bool,
     form: Option<Form>,
     done: &'static str,
 }
@@ -280,6 +282,7 @@ impl Acts {
         Some(Asked {
             of: open.about.incident.reference,
             changes,
+            is_here: false,
             form,
             done: open.ask.done(),
         })

@@ -52,8 +52,8 @@ pub enum CallFor {
         /// The id of the category's flow.
         category: String,
     },
-    /// What was typed in a call that never got a name goes on in a new one.
-    Leftover,
+    /// What was typed in a call that never got a name goes on in a new one; the key of its draft.
+    Leftover(String),
     /// A call that was parked or interrupted goes on.
     TakeUp(CallId),
     /// We call back about an incident.

@@ -2,8 +2,10 @@
 
 mod about;
 mod call;
+mod call_forms;
 mod call_notes;
 mod desk;
+mod elsewhere;
 mod following;
 mod incident;
 mod keystrokes;
@@ -11,4 +13,5 @@ mod leave;
 pub mod sample;
 mod search;
 mod story;
+mod turning;
 mod wrapping_up;

@@ -33,7 +33,7 @@ use self::state::{Ahead, Complaint, Shown, Stage};
 use super::{Offer, Screen};
 use crate::domain::id::Moment;
 use crate::domain::reference::Reference;
-use crate::tui::act::{Acts, Asked};
+use crate::tui::act::Acts;
 use crate::tui::env::Env;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::msg::{Reply, Ticket, Typed};
@@ -82,8 +82,6 @@ pub struct CallScreen {
     /// Why nothing was promised.
     no_promise: BTreeMap<Reference, String>,
     acts: Acts,
-    /// Forms whose answers are on their way to the store.
-    forms: Vec<Asked>,
     /// The incidents whose read-back the caller confirmed.
     confirmed: BTreeSet<Reference>,
     /// Something was typed or moved at this place since it was shown.
@@ -142,7 +140,6 @@ impl CallScreen {
             promised: BTreeMap::new(),
             no_promise: BTreeMap::new(),
             acts: Acts::default(),
-            forms: vec![],
             confirmed: BTreeSet::new(),
             touched: false,
             ahead: VecDeque::new(),
@@ -150,7 +147,7 @@ impl CallScreen {
         };
         match call {
             CallFor::TakeUp(id) => screen.sheet.call = Some(id.clone()),
-            CallFor::Leftover => screen.restore(env),
+            CallFor::Leftover(_) => screen.restore(env),
             CallFor::About { category, .. } => screen.begin_with(category),
             CallFor::New(_) | CallFor::Back(_) => {}
         }
@@ -203,6 +200,9 @@ impl Screen for CallScreen {
     }
 
     fn offer(&self, _env: &Env, action: Action) -> Offer<Msg> {
+        if let Some(reason) = self.has_to_wait(action) {
+            return Offer::NotNow(reason);
+        }
         match action {
             Action::Close
                 if self.going.is_some()
@@ -213,8 +213,6 @@ impl Screen for CallScreen {
                 Offer::Do(Msg::Act(action))
             }
             Action::Close => Offer::NotNow("The call goes on. Park it, or end it."),
-            _ if self.stage == Stage::Filing => Offer::NotNow("The call is being filed."),
-            _ if self.stage == Stage::Parking => Offer::NotNow("The call is being parked."),
             Action::Pick(number) => {
                 let index = usize::from(number).saturating_sub(1);
                 if index < self.pickable() {
@@ -326,10 +324,7 @@ impl Screen for CallScreen {
                 self.complaint = None;
                 self.entry.go(action);
             }
-            Msg::Act(action) => {
-                self.ahead.clear();
-                self.act(env, action, out);
-            }
+            Msg::Act(action) => self.act(env, action, out),
         }
         self.sheet.send(env, out);
         self.look_aside(env, out);

@@ -69,7 +69,7 @@ const TABS: [Tab; 4] = [Tab::Yours, Tab::Offered, Tab::Team, Tab::All];
 /// So many rows are asked for at a time; more come when the last one is reached.
 const AT_ONCE: usize = 100;
 
-/// The draft in which the call screen keeps the first words of a call that the store has not named yet.
+/// How the drafts begin in which the call screen keeps the first words of calls that the store has not named yet.
 const CALL_DRAFT: &str = "call:new";
 
 impl Desk {
@@ -172,10 +172,10 @@ impl Desk {
             .iter()
             .map(|call| (call.id.to_string(), notice::call_words(call, env.now)))
             .collect();
-        if let Some(draft) = leftover(env) {
+        options.extend(leftovers(env).map(|(key, draft)| {
             let words = format!("Not yet taken down: {}", words::fit(&draft, 50));
-            options.push((CALL_DRAFT.to_owned(), words));
-        }
+            (key.to_owned(), words)
+        }));
         match options.as_slice() {
             [] => {}
             [(only, _)] => out.go(Route::Call(call_for(only))),
@@ -185,18 +185,23 @@ impl Desk {
     }
 }
 
-/// The first words of a call that were typed and never became a call.
-fn leftover(env: &Env) -> Option<String> {
-    let draft: serde_json::Value = serde_json::from_str(env.draft(CALL_DRAFT)?).ok()?;
-    let texts = draft.get("texts")?.as_object()?.values();
-    let mut texts = texts.filter_map(|text| text.as_str());
-    let words = texts.find(|text| !text.trim().is_empty())?;
-    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+/// The first words of each call that were typed and never became a call, with the key of the draft.
+fn leftovers(env: &Env) -> impl Iterator<Item = (&str, String)> {
+    let calls = env.unrecorded();
+    let calls = calls.filter(|(key, _)| key.starts_with(CALL_DRAFT));
+    calls.filter_map(|(key, body)| {
+        let draft: serde_json::Value = serde_json::from_str(body).ok()?;
+        let texts = draft.get("texts")?.as_object()?.values();
+        let mut texts = texts.filter_map(|text| text.as_str());
+        let words = texts.find(|text| !text.trim().is_empty())?;
+        let words: Vec<&str> = words.split_whitespace().collect();
+        Some((key, words.join(" ")))
+    })
 }
 
 fn call_for(id: &str) -> CallFor {
-    if id == CALL_DRAFT {
-        CallFor::Leftover
+    if id.starts_with(CALL_DRAFT) {
+        CallFor::Leftover(id.to_owned())
     } else {
         CallFor::TakeUp(crate::domain::id::CallId::stored(id))
     }
@@ -224,7 +229,7 @@ impl Screen for Desk {
                 Some(row) => Offer::Do(Msg::Open(row.reference)),
                 None => Offer::NotNow(self.nothing()),
             },
-            Action::TakeUp if waits || leftover(env).is_some() => Offer::Do(Msg::TakeUp),
+            Action::TakeUp if waits || leftovers(env).next().is_some() => Offer::Do(Msg::TakeUp),
             Action::TakeUp => Offer::NotNow("No call waits."),
             Action::GoOnTheHotline if on_the_hotline => {
                 Offer::NotNow("You are on the hotline already.")

@@ -31,6 +31,8 @@ pub struct Form {
     action: Action,
     title: String,
     about: Option<String>,
+    /// Whoever asks keeps the answer from then on.
+    is_handed_over: bool,
     entries: Vec<Entry>,
     focus: usize,
 }
@@ -57,6 +59,7 @@ impl Form {
             action,
             title: title.into(),
             about: None,
+            is_handed_over: false,
             entries: Vec::new(),
             focus: 0,
         }
@@ -66,6 +69,13 @@ impl Form {
     #[must_use]
     pub fn about(mut self, subject: &impl ToString) -> Self {
         self.about = Some(subject.to_string());
+        self
+    }
+
+    /// What was typed is no draft any more as soon as it is answered, because whoever asks keeps it from then on.
+    #[must_use]
+    pub fn handed_over(mut self) -> Self {
+        self.is_handed_over = true;
         self
     }
 
@@ -228,6 +238,9 @@ impl Form {
             out.toast(fault.unwrap_or_default());
         } else {
             let values = self.entries.iter().map(Entry::value).collect();
+            if self.is_handed_over {
+                self.forget(out);
+            }
             out.answer(self.action, Answer::Values(values));
         }
     }

@@ -267,16 +267,6 @@ fn a_known_number_needs_no_key() {
         .press(PROMISE)
         .press("<enter>");
     let mut play = again(play, CallFor::New(Some("+1 202 555 0142".to_owned())));
-    println!(
-        "HITS {:?}",
-        play.store
-            .view(play.env.now)
-            .callers_by_number("+1 202 555 0142")
-    );
-    println!(
-        "HITS {:?}",
-        play.store.view(play.env.now).find_callers("Maria", 9)
-    );
     play.press("again<enter>");
     assert!(play.picture().contains("Maria Ortiz"), "{}", play.picture());
 }

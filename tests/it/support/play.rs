@@ -144,6 +144,19 @@ impl Play {
         self
     }
 
+    /// The store carries out the first commands that it was handed meanwhile, and goes on taking its time.
+    pub fn carry_out_the_first_commands(&mut self) -> &mut Self {
+        let waiting = self.behind.get_or_insert_default();
+        let is_command =
+            |effect: &Effect| matches!(effect, Effect::Store(_, Request::Execute { .. }));
+        let first = waiting.iter().position(is_command).unwrap();
+        if let Effect::Store(ticket, request) = waiting.remove(first) {
+            let reply = handle(&mut self.store, &*self.env.flows, request);
+            self.send(Msg::Reply(ticket, Box::new(reply)));
+        }
+        self
+    }
+
     /// Presses keys: characters as they are, others as `<enter>`, `<c-k>`, `<F1>`; `<lt>` is `<`.
     pub fn press(&mut self, keys: &str) -> &mut Self {
         for msg in messages(keys) {

@@ -52,6 +52,27 @@ impl CallScreen {
         (self.stage == Stage::TakenUp) || self.entry.hurries()
     }
 
+    /// Why an action has to wait: the store has not said what it needs. What is text waits in its turn, and the window
+    /// can be closed whatever becomes of the call.
+    pub(super) fn has_to_wait(&self, action: Action) -> Option<&'static str> {
+        if matches!(
+            action,
+            Action::Quit | Action::Redraw | Action::Help | Action::Palette
+        ) {
+            return None;
+        }
+        let is_text = action == Action::Enter || action.edits_text();
+        match self.stage {
+            Stage::Filing => Some("The call is being filed."),
+            Stage::Parking => Some("The call is being parked."),
+            Stage::TakenUp if !is_text => Some("The call is coming back."),
+            Stage::Running if !is_text && self.entry.hurries() => {
+                Some("One moment: what you typed is being looked up.")
+            }
+            Stage::TakenUp | Stage::Running => None,
+        }
+    }
+
     pub(super) fn is_at_a_question(&self) -> bool {
         matches!(self.place, Place::Question { .. })
     }

@@ -246,16 +246,19 @@ impl CallScreen {
         match action {
             Action::DoesNotKnow => self.left(env, AnswerState::Unknown, None, out),
             Action::Declines => self.left(env, AnswerState::Declined, None, out),
-            Action::Skip if self.place == Place::Promise => out.form(
-                Form::new(action, "Why is there no promise?")
-                    .reason("Because", super::wrap::NO_PROMISE),
-            ),
-            Action::Skip if self.place == Place::ReadBack => out.form(
-                Form::new(action, "Why is it not read back?")
-                    .reason("Because", super::wrap::NOT_READ_BACK),
-            ),
             Action::Skip => {
-                out.form(Form::new(action, "Why is it not asked?").reason("Because", SKIPS));
+                let (title, reasons) = match self.place {
+                    Place::Promise => ("Why is there no promise?", super::wrap::NO_PROMISE),
+                    Place::ReadBack => ("Why is it not read back?", super::wrap::NOT_READ_BACK),
+                    _ => ("Why is it not asked?", SKIPS),
+                };
+                let of = self
+                    .sheet
+                    .reference()
+                    .map_or_else(String::new, |of| of.to_string());
+                let about = format!("{} {of} {}", self.draft_key, self.place.key());
+                let form = Form::new(action, title).about(&about);
+                out.form(form.handed_over().reason("Because", reasons));
             }
             Action::Source => {
                 if self.at_step(|_, step| step.answer.is_some()) == Some(true) {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::CallScreen;
 use super::place::{ABOUT, Place};
+use super::{CallScreen, Entry};
 use crate::domain::id::CallId;
 use crate::domain::incident::Entry as TimelineEntry;
 use crate::domain::reference::Reference;
@@ -24,19 +24,29 @@ struct Draft<'a> {
     /// What was taken, and not yet known to be in the database.
     #[serde(default)]
     sent: Cow<'a, BTreeMap<String, String>>,
+    /// Why nothing was promised; it is recorded when the call ends.
+    #[serde(default)]
+    no_promise: Cow<'a, BTreeMap<Reference, String>>,
 }
 
 /// The key of the draft of a call that has no name yet.
 pub const NEW: &str = "call:new";
 
-/// Where what is typed in a call is kept. What is left of an earlier call that never got a name is not written over.
+/// Where what is typed in a call is kept.
 pub(super) fn key_for(call: &CallFor, env: &Env) -> String {
     match call {
         CallFor::TakeUp(id) => key(id),
-        CallFor::Leftover => NEW.to_owned(),
-        _ if env.draft(NEW).is_some() => format!("{NEW}:next"),
-        _ => NEW.to_owned(),
+        CallFor::Leftover(key) => key.clone(),
+        _ => free_key(env),
     }
+}
+
+/// A key for a call that has no name yet. What is left of earlier ones that never got one is not written over.
+pub(super) fn free_key(env: &Env) -> String {
+    let others = (2_u32..).map(|number| format!("{NEW}:{number}"));
+    let mut keys = std::iter::once(NEW.to_owned()).chain(others);
+    let free = keys.find(|key| env.draft(key).is_none());
+    free.unwrap_or_else(|| NEW.to_owned())
 }
 
 fn key(call: &CallId) -> String {
@@ -52,6 +62,7 @@ impl CallScreen {
             incident: self.sheet.current,
             texts: Cow::Borrowed(&self.texts),
             sent: Cow::Borrowed(&self.sent),
+            no_promise: Cow::Borrowed(&self.no_promise),
         };
         if let Ok(body) = serde_json::to_string(&draft) {
             out.draft(self.draft_key.clone(), body);
@@ -73,8 +84,9 @@ impl CallScreen {
         let draft: Option<Draft<'_>> = draft.and_then(|body| serde_json::from_str(body).ok());
         if let Some(draft) = draft {
             if let Some(incident) = draft.incident {
-                self.sheet.turn_to(incident);
+                self.turn_to(incident);
             }
+            self.no_promise = draft.no_promise.into_owned();
             self.texts = draft.texts.into_owned();
             // What was taken and did not reach the database is typed again; what did, is an answer by now.
             let sent = draft.sent.into_owned();
@@ -120,6 +132,8 @@ impl CallScreen {
 
     /// What was typed at a question and never taken is recorded as a note, with the question it stood under.
     pub(super) fn leftovers_become_notes(&mut self) {
+        self.keep_text();
+        self.entry = Entry::Nothing;
         let mut left = std::mem::take(&mut self.texts);
         left.remove(ABOUT);
         for (key, text) in left {

@@ -81,20 +81,17 @@ impl CallScreen {
     }
 
     /// Sends what a form asked for, behind everything that is on its way already.
-    fn take_asked(&mut self, env: &Env, asked: Asked, out: &mut Outbox) {
-        let is_here = self.sheet.reference() == Some(asked.of);
-        for change in asked.changes.clone() {
-            self.sheet.wish(if is_here {
-                Wish::Here(change)
-            } else {
-                Wish::Of(asked.of, change)
-            });
-        }
-        self.forms.push(asked);
-        if let Place::Earlier(reference, promise) = self.place
-            && self.forms.last().is_some_and(|asked| asked.moves(promise))
-        {
-            self.settled.insert((reference, promise), false);
+    fn take_asked(&mut self, env: &Env, mut asked: Asked, out: &mut Outbox) {
+        let moved = match self.place {
+            Place::Earlier(reference, promise) if asked.moves(promise) => {
+                Some((reference, promise))
+            }
+            _ => None,
+        };
+        asked.is_here = self.sheet.reference() == Some(asked.of);
+        self.sheet.wish(Wish::Asked(Box::new(asked)));
+        if let Some(moved) = moved {
+            self.settled.insert(moved, false);
             self.go_on(env, out);
         }
     }
@@ -105,7 +102,6 @@ impl CallScreen {
             self.no_promise.insert(reference, reason);
         }
         if cut_off {
-            self.keep_text();
             self.leftovers_become_notes();
             self.close(env, Ending::CutOff, out);
         } else {

@@ -1,8 +1,9 @@
 //! Going from place to place: on, back, and to any place by its label.
 
+use super::CallScreen;
 use super::place::{self, Place};
-use super::{CallScreen, Entry};
 use crate::domain::answer::Field;
+use crate::domain::reference::Reference;
 use crate::flow::Run;
 use crate::tui::env::Env;
 use crate::tui::msg::Typed;
@@ -80,13 +81,24 @@ impl CallScreen {
         self.going = None;
         self.shown.more = false;
         self.shown.scrolled = 0;
-        self.place = place;
-        if self.place == Place::ReadBack {
+        if place == Place::ReadBack {
             self.turn_to_unread();
         }
+        self.place = place;
         self.lay_out(env.now);
         self.keep(out);
         self.look_up(env, out);
+    }
+
+    /// To another problem of the call. What is typed stays with the one it was said of; where that has no name yet, it
+    /// goes where one turns.
+    pub(super) fn turn_to(&mut self, reference: Reference) {
+        match self.sheet.current {
+            Some(here) if here == reference => return,
+            Some(_) => self.leftovers_become_notes(),
+            None => {}
+        }
+        self.sheet.turn_to(reference);
     }
 
     /// Every place, in order.
@@ -161,7 +173,6 @@ impl CallScreen {
 
     /// One more problem of the same caller.
     pub(super) fn another(&mut self, env: &Env, out: &mut Outbox) {
-        self.keep_text();
         self.leftovers_become_notes();
         self.sheet.another();
         self.sheet.send(env, out);
@@ -170,7 +181,6 @@ impl CallScreen {
             self.next_question(&run, None)
                 .and_then(|position| Place::at(&run, position))
         };
-        self.entry = Entry::Nothing;
         self.go_to(env, first.unwrap_or(Place::Promise), out);
         out.toast("The next problem of the same caller. The first one is kept.");
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::place::Place;
 use super::sheet::Wish;
-use super::{CallScreen, Entry, Stage};
+use super::{CallScreen, Entry, Stage, draft};
 use crate::domain::answer::{Field as Record, Source, Value};
 use crate::domain::event::{Body, Event, Subject};
 use crate::domain::reference::Reference;
@@ -23,20 +23,9 @@ impl CallScreen {
         }
         match reply {
             Reply::Done(events) if self.beginning == Some(ticket) => self.begin(env, events, out),
-            Reply::Done(events) if self.sheet.done(ticket, events) => {
-                let is_over = |event: &Event| matches!(event.body, Body::CallEnded { .. });
-                Self::noted(events, out);
-                self.turned(events, out);
-                for form in std::mem::take(&mut self.forms) {
-                    form.recorded(out);
-                }
-                let is_parked = |event: &Event| matches!(event.body, Body::CallParked {});
-                if self.stage == Stage::Parking && events.iter().any(is_parked) {
-                    out.back();
-                } else if events.iter().any(is_over) {
-                    self.filed(env, out);
-                } else {
-                    self.reload(env, out);
+            Reply::Done(events) => {
+                if let Some(landed) = self.sheet.done(ticket, events) {
+                    self.landed(env, landed, events, out);
                 }
             }
             Reply::Call(Some(page)) if self.asking == Some(ticket) => {
@@ -46,9 +35,10 @@ impl CallScreen {
                 self.beginning = None;
             }
             Reply::Refused(_) if self.sheet.refused(ticket) => {
-                // What was typed comes back to where it stood; the forms keep theirs as drafts.
-                self.stage = Stage::Running;
-                self.forms.clear();
+                // What was typed comes back to where it stood; a form keeps its own as a draft.
+                if !self.sheet.is_leaving() {
+                    self.stage = Stage::Running;
+                }
                 self.promised.clear();
                 let sent = std::mem::take(&mut self.sent);
                 self.texts.extend(sent);
@@ -57,6 +47,26 @@ impl CallScreen {
             }
             Reply::Failed(_) if self.sheet.failed(ticket) => self.stage = Stage::Running,
             _ => {}
+        }
+    }
+
+    /// These wishes are recorded now; a form is done with when its own are.
+    fn landed(&mut self, env: &Env, landed: Vec<Wish>, events: &[Event], out: &mut Outbox) {
+        let is_over = |event: &Event| matches!(event.body, Body::CallEnded { .. });
+        Self::noted(events, out);
+        self.turned(events, out);
+        for wish in landed {
+            if let Wish::Asked(asked) = wish {
+                asked.recorded(out);
+            }
+        }
+        if events.iter().any(is_over) {
+            self.filed(env, out);
+        } else if self.stage == Stage::Parking && self.sheet.is_settled() {
+            // Also when it was parked already, from another window.
+            out.back();
+        } else {
+            self.reload(env, out);
         }
     }
 
@@ -85,6 +95,7 @@ impl CallScreen {
     /// What the store knows of the call.
     fn known(&mut self, env: &Env, page: CallPage, out: &mut Outbox) {
         let first = self.sheet.page.is_none();
+        let is_over = page.call.ended.is_some();
         self.sheet.take(page);
         let known = self.sheet.incidents().iter();
         let mut known = known.map(|incident| (incident.reference, incident.is_open()));
@@ -92,7 +103,7 @@ impl CallScreen {
         if let Some((reference, is_open)) = linked {
             self.turn_to = None;
             if is_open || self.about == Some(reference) {
-                self.sheet.turn_to(reference);
+                self.turn_to(reference);
             } else {
                 // Nobody looks at what is resolved; what is said now is a new problem.
                 let own = self.sheet.reference();
@@ -101,7 +112,9 @@ impl CallScreen {
                     "{reference} is resolved. This stays a new problem{own}."
                 ));
             }
-            self.same_caller(reference);
+            if self.about == Some(reference) {
+                self.same_caller(reference);
+            }
             if self.place == Place::About {
                 self.leftovers_become_notes();
                 self.entry = Entry::Nothing;
@@ -116,6 +129,9 @@ impl CallScreen {
             self.stage = Stage::Running;
             self.catch_up(env, out);
         }
+        if is_over && self.sheet.is_settled() {
+            return self.ended_elsewhere(env, out);
+        }
         self.forget_sent(out);
         // A question that is not asked any more is nothing to stand at.
         if self.is_at_a_question() && self.at_step(|_, _| ()).is_none() {
@@ -124,6 +140,26 @@ impl CallScreen {
             self.lay_out(env.now);
             self.look_up(env, out);
         }
+    }
+
+    /// The call was ended from another window. What is still typed here is a note of its problem; where it has none,
+    /// the text waits for the next call.
+    fn ended_elsewhere(&mut self, env: &Env, out: &mut Outbox) {
+        if self.stage == Stage::Filing {
+            return self.filed(env, out);
+        }
+        self.keep_text();
+        let old = self.draft_key.clone();
+        if self.sheet.current.is_some() {
+            self.leftovers_become_notes();
+            self.sheet.send(env, out);
+        } else if !self.texts.is_empty() {
+            self.draft_key = draft::free_key(env);
+            self.keep(out);
+        }
+        out.forget_draft(old);
+        out.back();
+        out.toast("The call was ended in another window.");
     }
 
     /// A call back goes on where the call before it ended: the caller's words of then stay as they are, and what was

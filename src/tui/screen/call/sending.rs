@@ -52,7 +52,7 @@ impl Sheet {
                 }
             }
             let wish = self.wishes.remove(0);
-            commands.extend(self.command(call.clone(), &wish));
+            commands.extend(self.commands(call.clone(), &wish));
             sent.push(wish);
         }
         if !commands.is_empty() {
@@ -67,32 +67,57 @@ impl Sheet {
 
     /// Whether the next wish is about an incident that is not open yet.
     fn needs_an_incident(&self) -> bool {
-        self.current.is_none() && matches!(self.wishes.first(), Some(Wish::Here(_)))
+        self.current.is_none() && self.wishes.first().is_some_and(Wish::is_here)
     }
 
-    fn command(&self, call: CallId, wish: &Wish) -> Option<Command> {
-        Some(match wish.clone() {
-            Wish::AboutCaller(answer) => Command::AnswerAboutCaller { call, answer },
-            Wish::Of(reference, change) => Command::Incident(reference, change),
-            Wish::Here(change) => Command::Incident(self.current?, change),
+    fn commands(&self, call: CallId, wish: &Wish) -> Vec<Command> {
+        let command = match wish {
+            Wish::AboutCaller(answer) => Command::AnswerAboutCaller {
+                call,
+                answer: answer.clone(),
+            },
+            Wish::Of(reference, change) => Command::Incident(*reference, change.clone()),
+            Wish::Here(change) => {
+                let here = self.current.into_iter();
+                return here
+                    .map(|here| Command::Incident(here, change.clone()))
+                    .collect();
+            }
+            Wish::Asked(asked) => {
+                let of = self.current.filter(|_| asked.is_here).unwrap_or(asked.of);
+                let changes = asked.changes.iter().cloned();
+                return changes
+                    .map(|change| Command::Incident(of, change))
+                    .collect();
+            }
             // What was said of the new one goes into the one that exists, as soon as there is a new one.
             Wish::About(incident) => match self.current {
                 Some(begun) => Command::GoInto {
                     call,
                     begun,
-                    incident,
+                    incident: *incident,
                 },
-                None => Command::LinkCall { call, incident },
+                None => Command::LinkCall {
+                    call,
+                    incident: *incident,
+                },
             },
-            Wish::Link(incident) => Command::LinkCall { call, incident },
-            Wish::NoteFlow(note) => Command::NoteFlow { call, note },
+            Wish::Link(incident) => Command::LinkCall {
+                call,
+                incident: *incident,
+            },
+            Wish::NoteFlow(note) => Command::NoteFlow {
+                call,
+                note: note.clone(),
+            },
             Wish::Park => Command::ParkCall(call),
             Wish::End(ending, no_promise) => Command::EndCall {
                 call,
-                ending,
-                no_promise,
+                ending: *ending,
+                no_promise: no_promise.clone(),
             },
-        })
+        };
+        vec![command]
     }
 
     /// Somebody is at the keys again: what failed is tried once more.
@@ -119,15 +144,19 @@ impl Sheet {
             return;
         };
         for wish in &mut self.wishes {
-            if let Wish::Here(change) = wish {
-                *wish = Wish::Of(reference, change.clone());
+            match wish {
+                Wish::Here(change) => *wish = Wish::Of(reference, change.clone()),
+                Wish::Asked(asked) if asked.is_here => {
+                    (asked.of, asked.is_here) = (reference, false);
+                }
+                _ => {}
             }
         }
     }
 
     /// Whether something was said of a problem that has no name yet.
     pub(super) fn is_being_opened(&self) -> bool {
-        let waits = self.wishes.iter().any(|wish| matches!(wish, Wish::Here(_)));
+        let waits = self.wishes.iter().any(Wish::is_here);
         self.current.is_none() && (self.opening || waits)
     }
 
@@ -137,11 +166,15 @@ impl Sheet {
         self.current.is_none() && self.wishes.iter().any(promises)
     }
 
-    /// The events that a request of this call brought. Returns whether it was one.
-    pub(super) fn done(&mut self, ticket: Ticket, events: &[Event]) -> bool {
-        if self.land(ticket).is_none() {
-            return false;
-        }
+    /// Whether the call is being left: it ends, or the caller waits, as soon as the store knows.
+    pub(super) fn is_leaving(&self) -> bool {
+        let leaves = |wish: &Wish| matches!(wish, Wish::Park | Wish::End(..));
+        self.wishes.iter().any(leaves)
+    }
+
+    /// The events that a request of this call brought. Returns what is recorded by it, if it was one.
+    pub(super) fn done(&mut self, ticket: Ticket, events: &[Event]) -> Option<Vec<Wish>> {
+        let landed = self.land(ticket)?;
         let opened = events
             .iter()
             .find_map(|event| match (&event.subject, &event.body) {
@@ -155,11 +188,10 @@ impl Sheet {
         if self.wishes.is_empty() {
             self.pace = Pace::Batches;
         }
-        true
+        Some(landed.wishes)
     }
 
-    /// A rule stands against a request. One wish alone is given up, and is returned; of several, each is tried by
-    /// itself. Returns whether the request was one of this call.
+    /// A rule stands against a request. One wish alone is given up; of several, each is tried by itself. Returns whether the request was one of this call.
     pub(super) fn refused(&mut self, ticket: Ticket) -> bool {
         let Some(flight) = self.land(ticket) else {
             return false;

@@ -14,6 +14,7 @@ use crate::domain::reference::Reference;
 use crate::flow::library::Flows;
 use crate::flow::{Facts, Flow, Library, Run};
 use crate::store::CallPage;
+use crate::tui::act::Asked;
 use crate::tui::env::Env;
 
 /// The call as it is known here: what the store said last, and what was answered since.
@@ -48,7 +49,7 @@ pub(super) struct Sheet {
 }
 
 /// Something to record, as soon as the call and its incident have names.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) enum Wish {
     /// About the caller.
     AboutCaller(Answer),
@@ -56,6 +57,8 @@ pub(super) enum Wish {
     Here(Change),
     /// About an incident by name.
     Of(Reference, Change),
+    /// What a form asked for, with the form, which is done with when this is recorded.
+    Asked(Box<Asked>),
     /// The call is about one that exists.
     Link(Reference),
     /// The same, and not about the one at hand.
@@ -66,6 +69,17 @@ pub(super) enum Wish {
     Park,
     /// The end.
     End(Ending, Vec<(Reference, String)>),
+}
+
+impl Wish {
+    /// Whether it is about the incident at hand, which it opens if need be.
+    pub(super) fn is_here(&self) -> bool {
+        match self {
+            Self::Here(_) => true,
+            Self::Asked(asked) => asked.is_here,
+            _ => false,
+        }
+    }
 }
 
 impl Sheet {

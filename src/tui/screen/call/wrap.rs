@@ -81,6 +81,12 @@ impl CallScreen {
         if self.sheet.is_being_opened() && !is_promised {
             return Some(Place::Promise);
         }
+        let is_begun = self.sheet.current.is_none() && !self.texts.is_empty();
+        if is_begun && !is_promised && !self.sheet.incidents().is_empty() {
+            // What is typed opens the next problem; it is said of none of those before.
+            self.leftovers_become_notes();
+            return Some(Place::Promise);
+        }
         let open: Vec<_> = self
             .sheet
             .incidents()
@@ -102,16 +108,14 @@ impl CallScreen {
             return earlier;
         }
         if let Some(reference) = bare {
-            if self.sheet.current != Some(reference) {
-                self.sheet.turn_to(reference);
-            }
+            self.turn_to(reference);
             return Some(Place::Promise);
         }
         if self.sheet.current.is_none()
             && let Some(last) = self.sheet.incidents().last().map(|last| last.reference)
         {
             // Another problem was begun and nothing was said of it.
-            self.sheet.turn_to(last);
+            self.turn_to(last);
             return None;
         }
         let unrecorded = self.sheet.current.is_none() || self.sheet.incident().is_none();
@@ -255,7 +259,8 @@ impl CallScreen {
                     .choice("Ending", endings),
             );
         }
-        if self.sheet.current.is_none() && !self.texts.is_empty() {
+        let is_begun = self.sheet.current.is_none() && !self.texts.is_empty();
+        if is_begun && self.place != Place::Promise {
             self.leftovers_become_notes();
             self.sheet.send(env, out);
         }
@@ -265,7 +270,6 @@ impl CallScreen {
 
     /// The caller confirmed what was told and read back; when no other problem waits to be read back, the call is filed.
     pub(super) fn file(&mut self, env: &Env, out: &mut Outbox) {
-        self.keep_text();
         self.leftovers_become_notes();
         let told = self.sheet.run().tell();
         for words in told {
@@ -282,7 +286,6 @@ impl CallScreen {
 
     /// Files the call although the caller did not hear what was recorded, and says why.
     pub(super) fn file_unread(&mut self, env: &Env, reason: &str, out: &mut Outbox) {
-        self.keep_text();
         self.leftovers_become_notes();
         let mut unread: Vec<Reference> = self.unread().collect();
         if unread.is_empty() {
@@ -316,7 +319,7 @@ impl CallScreen {
         if let Some(first) = first.filter(|first| Some(*first) != self.sheet.current)
             && self.sheet.current.is_some()
         {
-            self.sheet.turn_to(first);
+            self.turn_to(first);
         }
     }
 

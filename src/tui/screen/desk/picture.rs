@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span, Text};
 
 use super::notice::{self, Notices};
-use super::{Desk, TABS, leftover, row};
+use super::{Desk, TABS, leftovers, row};
 use crate::store::{DeskPage, Tab};
 use crate::tui::env::Env;
 use crate::tui::keymap::{Action, Context};
@@ -41,7 +41,7 @@ impl Desk {
         let width = usize::from(area.width);
         let notices = Notices {
             page,
-            leftover: leftover(env),
+            leftover: leftovers(env).next().map(|(_, words)| words),
             opened: self.opened,
         };
         let above = notices.above(env, width);

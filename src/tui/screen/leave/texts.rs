@@ -29,12 +29,7 @@ impl Leave {
 
     pub(super) fn take_up_text(env: &Env, values: &[String], out: &mut Outbox) {
         let key = values.first().map(String::as_str).unwrap_or_default();
-        if let Some(call) = key.strip_prefix("call:") {
-            let call = if call.starts_with("new") {
-                CallFor::Leftover
-            } else {
-                CallFor::TakeUp(CallId::stored(call))
-            };
+        if let Some(call) = call_of(key) {
             return out.go(Route::Call(call));
         }
         let Some((action, subject)) = form_of(key) else {
@@ -54,6 +49,18 @@ impl Leave {
             }
         }
     }
+}
+
+/// The call in which a text was typed, if it was in one: at a place of it, or in a form over it.
+fn call_of(key: &str) -> Option<CallFor> {
+    let subject = form_of(key).map_or(key, |(_, subject)| subject);
+    let key = subject.split(' ').next()?;
+    let call = key.strip_prefix("call:")?;
+    Some(if call.starts_with("new") {
+        CallFor::Leftover(key.to_owned())
+    } else {
+        CallFor::TakeUp(CallId::stored(call))
+    })
 }
 
 /// The action and the subject of a form’s text.

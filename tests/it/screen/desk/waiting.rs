@@ -143,3 +143,20 @@ fn what_somebody_left_open_is_seen_by_everybody_until_it_is_mended() {
         play.picture()
     );
 }
+
+#[test]
+fn two_calls_that_were_not_taken_down_are_both_taken_up() {
+    let draft =
+        |words| format!(r#"{{"place":"intake/words","texts":{{"intake/words":"{words}"}}}}"#);
+    for (option, words) in [("1", "labels print half a line"), ("2", "the export stops")] {
+        let mut play = on_shift(Route::Desk, &[]);
+        play.env
+            .set_draft("call:new", Some(draft("labels print half a line")));
+        play.env
+            .set_draft("call:new:2", Some(draft("the export stops")));
+        play.press("r").press(option);
+        let picture = play.picture();
+        assert!(picture.starts_with(" CALL"), "{picture}");
+        assert!(picture.contains(words), "{picture}");
+    }
+}
