@@ -59,6 +59,16 @@ impl Promise {
         self.is_live() && self.by < now
     }
 
+    /// When it was settled, if it was.
+    pub fn settled(&self) -> Option<Moment> {
+        match self.outcome {
+            Outcome::Live => None,
+            Outcome::Kept { at } | Outcome::Broken { at, .. } | Outcome::Moved { at, .. } => {
+                Some(at)
+            }
+        }
+    }
+
     /// The state in one word: `live`, `late`, `kept`, `kept_late`, `broken`, `moved`, `moved_late`. What was
     /// moved after its time was late, whatever the customer agreed to then (rule 6).
     pub fn state(&self, now: Moment) -> &'static str {

@@ -115,11 +115,10 @@ fn caller_record(caller: &Caller) -> CallerRecord {
 }
 
 fn promise_record(promise: &Promise, now: Moment) -> PromiseRecord {
-    let (settled, why) = match &promise.outcome {
-        Outcome::Live => (None, None),
-        Outcome::Kept { at } => (Some(*at), None),
-        Outcome::Broken { at, why } => (Some(*at), Some(why.clone())),
-        Outcome::Moved { at, consent } => (Some(*at), Some(consent.clone())),
+    let why = match &promise.outcome {
+        Outcome::Live | Outcome::Kept { .. } => None,
+        Outcome::Broken { why, .. } => Some(why.clone()),
+        Outcome::Moved { consent, .. } => Some(consent.clone()),
     };
     PromiseRecord {
         what: promise.what.clone(),
@@ -127,7 +126,7 @@ fn promise_record(promise: &Promise, now: Moment) -> PromiseRecord {
         state: promise.state(now).to_owned(),
         made: promise.made,
         made_by: promise.made_by.to_string(),
-        settled,
+        settled: promise.settled(),
         why,
     }
 }

@@ -1,6 +1,7 @@
 //! The domain: references, ids, priorities, answers, and the rules of the hotline.
 
 mod breaks;
+mod callers;
 mod flow_notes;
 mod going_into;
 mod ids;

@@ -148,6 +148,7 @@ pub(super) fn end(
         };
         facts.push(of_incident(reference, Body::NoPromiseMade { reason }));
     }
+    facts.extend(super::caller::settle(state, call));
     facts.push(of_call(id, Body::CallEnded { ending }));
     Ok(facts)
 }

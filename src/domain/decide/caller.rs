@@ -11,8 +11,8 @@ use crate::domain::id::{CallId, CallerId, CustomerId, clean};
 use crate::domain::incident::Incident;
 use crate::domain::state::State;
 
-/// Answers a question about the caller: the answer stands in the call, and what it says of the caller and the
-/// customer stands with them.
+/// Answers a question about the caller: the answer stands in the call, and what it says of the customer and of a
+/// caller who calls for the first time stands with them.
 pub(super) fn answer(
     state: &State,
     context: &Context<'_>,
@@ -38,9 +38,9 @@ pub(super) fn answer(
             }
             _ => {
                 let body = about_the_caller(field, text)?;
+                let caller = heard_of_here(call).into_iter();
                 facts.extend(
-                    call.caller
-                        .iter()
+                    caller
                         .zip(body)
                         .map(|(caller, body)| of_caller(caller, body)),
                 );
@@ -49,6 +49,42 @@ pub(super) fn answer(
     }
     facts.push(of_call(id, Body::CallerAnswered { answer }));
     Ok(facts)
+}
+
+/// The caller, if this call is the first that was heard of them: whatever is said of them stands with them at once.
+fn heard_of_here(call: &Call) -> Option<&CallerId> {
+    call.caller.as_ref().filter(|_| call.first_call)
+}
+
+/// What was said of a caller who was known before stands with them when the call is over: until then, whoever was
+/// picked by mistake can still be somebody else, and keeps what is theirs.
+pub(super) fn settle(state: &State, call: &Call) -> Vec<Fact> {
+    let known = call.caller.as_ref().filter(|_| !call.first_call);
+    let Some(caller) = known.and_then(|id| state.callers.get(id)) else {
+        return vec![];
+    };
+    let is_news = |body: &Body| match body {
+        Body::CallerPhoneSet { phone } => caller.phones.first() != Some(phone),
+        Body::CallerEmailSet { email } => caller.email.as_ref() != Some(email),
+        Body::CallerRoleSet { role } => caller.role != Some(*role),
+        Body::CallerLevelSet { level } => caller.level != Some(*level),
+        Body::CallerCustomerSet { customer } => caller.customer.as_ref() != Some(customer),
+        _ => false,
+    };
+    let customer = call.customer.clone();
+    let customer = customer.map(|customer| Body::CallerCustomerSet { customer });
+    let news = told(call).chain(customer).filter(is_news);
+    news.map(|body| of_caller(&caller.id, body)).collect()
+}
+
+/// What was answered in a call about the caller's person.
+fn told(call: &Call) -> impl Iterator<Item = Body> {
+    let answers = call.visible_answers().map(|recorded| &recorded.answer);
+    let answers = answers.filter(|answer| answer.state == AnswerState::Answered);
+    answers.filter_map(|answer| {
+        let text = clean(&answer.value.as_ref()?.to_string());
+        about_the_caller(answer.field?, text).ok().flatten()
+    })
 }
 
 /// Known by id, or new by name. A new caller whose name is typed again in the same call is renamed.
@@ -78,14 +114,7 @@ fn identify(state: &State, call: &Call, text: &str, answer: &mut Answer, facts: 
                 },
             ));
             // What was answered before the name was known belongs to this caller.
-            let answers = call.answers.iter().map(|recorded| &recorded.answer);
-            for earlier in answers.filter(|answer| answer.state == AnswerState::Answered) {
-                let (Some(field), Some(value)) = (earlier.field, &earlier.value) else {
-                    continue;
-                };
-                let body = about_the_caller(field, value.to_string()).ok().flatten();
-                facts.extend(body.map(|body| of_caller(&id, body)));
-            }
+            facts.extend(told(call).map(|body| of_caller(&id, body)));
             if let (Some(number), None) = (&call.number, call.answer_for(Field::CallerPhone)) {
                 facts.push(of_caller(
                     &id,
@@ -138,7 +167,7 @@ fn belongs_to(state: &State, call: &Call, text: &str, answer: &mut Answer, facts
         let tier = Tier::from_id(tier).map(|tier| Body::CustomerTierSet { tier });
         facts.extend(tier.map(|body| of_customer(&id, body)));
     }
-    if let Some(caller) = &call.caller {
+    if let Some(caller) = heard_of_here(call) {
         facts.push(of_caller(
             caller,
             Body::CallerCustomerSet {

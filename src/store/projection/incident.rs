@@ -10,7 +10,7 @@ use crate::domain::caller::Caller;
 use crate::domain::handoff::{Handoff, Teller};
 use crate::domain::id::{AgentId, CallerId, CustomerId, fold};
 use crate::domain::incident::Incident;
-use crate::domain::promise::{Outcome, Promise};
+use crate::domain::promise::Promise;
 
 /// So much of one field of an incident is searched; what is pasted beyond it is found by its beginning.
 const MOST_SEARCHED: usize = 64 * 1024;
@@ -116,14 +116,8 @@ fn teller(incident: &Incident) -> Option<&AgentId> {
 }
 
 fn write_promise(connection: &Connection, id: i64, promise: &Promise) -> Result<(), StoreError> {
-    let (state, settled) = match &promise.outcome {
-        Outcome::Live => ("live", None),
-        Outcome::Kept { at } if *at > promise.by => ("kept_late", Some(*at)),
-        Outcome::Kept { at } => ("kept", Some(*at)),
-        Outcome::Broken { at, .. } => ("broken", Some(*at)),
-        Outcome::Moved { at, .. } if *at > promise.by => ("moved_late", Some(*at)),
-        Outcome::Moved { at, .. } => ("moved", Some(*at)),
-    };
+    // A table does not know what time it is: what is late stands there as live.
+    let state = promise.state(promise.by);
     connection
         .prepare_cached("INSERT INTO promise VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
         .execute(params![
@@ -132,7 +126,7 @@ fn write_promise(connection: &Connection, id: i64, promise: &Promise) -> Result<
             key(&promise.made_by),
             millis(promise.by),
             state,
-            settled.map(millis)
+            promise.settled().map(millis)
         ])?;
     Ok(())
 }

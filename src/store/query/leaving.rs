@@ -16,11 +16,8 @@ use crate::store::projection::millis;
 /// What an agent has to pass on before leaving.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeavingPage {
-    /// What the agent holds.
-    pub held: Vec<Held>,
-    /// What the agent handed over in this shift, and others accepted.
-    pub handed_over: Vec<Reference>,
-    /// All of these incidents, their calls, callers, customers and owners.
+    /// What the agent holds and what they handed over in this shift: these incidents, their calls, callers, customers
+    /// and owners.
     pub state: State,
 }
 
@@ -31,20 +28,12 @@ impl View<'_> {
         world.agent(agent)?;
         world.need(&Need::HeldBy(agent.clone()))?;
         let held = held_by(&world.state, agent);
-        let handed_over = self.handed_over(agent)?;
-        let all: BTreeSet<Reference> = held
-            .iter()
-            .filter_map(Held::reference)
-            .chain(handed_over.iter().copied())
-            .collect();
+        let held = held.iter().filter_map(Held::reference);
+        let all: BTreeSet<Reference> = held.chain(self.handed_over(agent)?).collect();
         for reference in all {
             world.incident(reference)?;
         }
-        Ok(LeavingPage {
-            held,
-            handed_over,
-            state: world.state,
-        })
+        Ok(LeavingPage { state: world.state })
     }
 
     /// What was handed over since the shift began, in the order in which it was accepted.

@@ -39,9 +39,11 @@ pub struct CustomerHit {
 pub struct CustomerHistory {
     /// The customer.
     pub customer: Customer,
-    /// What somebody holds for them, in the order of the desk.
+    /// What somebody holds for them, the first in the order of the desk.
     pub open: Vec<IncidentRow>,
-    /// How many of these are a promise that is late.
+    /// How many somebody holds for them, those that are not among the first included.
+    pub held: usize,
+    /// Of how many of these the promise is late.
     pub late: usize,
     /// What was done last, the newest first.
     pub done: Vec<IncidentRow>,
@@ -101,21 +103,21 @@ impl View<'_> {
         let Some(first) = wanted.iter().max_by_key(|word| word.len()) else {
             return Ok(Vec::new());
         };
-        let candidates = self.strings(
-            "SELECT id FROM name_word JOIN customer USING (id)
+        let mut statement = self.connection.prepare_cached(
+            "SELECT customer.id, customer.name FROM name_word JOIN customer USING (id)
              WHERE kind = 'customer' AND word >= ?1 AND word < ?2
                  AND (EXISTS (SELECT 1 FROM incident WHERE incident.customer = customer.id)
                       OR EXISTS (SELECT 1 FROM caller JOIN call ON call.caller = caller.id
                                  WHERE caller.customer = customer.id))
              ORDER BY customer.name_key LIMIT ?3",
-            params![first, after(first), MOST_CANDIDATES],
         )?;
+        let mut candidates = statement.query(params![first, after(first), MOST_CANDIDATES])?;
         let mut hits = Vec::new();
-        for id in candidates {
-            let Some(customer) = self.customer(&CustomerId::stored(id))? else {
-                continue;
-            };
-            if hits.len() < limit && begins(&wanted, &[&customer.name]) {
+        while let (true, Some(row)) = (hits.len() < limit, candidates.next()?) {
+            let (id, name): (String, String) = (row.get(0)?, row.get(1)?);
+            if begins(&wanted, &[&name])
+                && let Some(customer) = self.customer(&CustomerId::stored(id))?
+            {
                 let open = self.held_for_customer(&customer.id)?;
                 hits.push(CustomerHit { customer, open });
             }
@@ -155,11 +157,14 @@ impl View<'_> {
             "WHERE i.customer = ?1 AND i.held = 0 ORDER BY i.id DESC LIMIT ?2",
             params![id, limit],
         )?;
-        let late = open
-            .iter()
-            .filter(|row| row.promise.as_ref().is_some_and(|p| p.by < self.now))
-            .count();
+        let late = self
+            .connection
+            .prepare_cached(
+                "SELECT count(*) FROM incident WHERE customer = ?1 AND held = 1 AND promise_ms < ?2",
+            )?
+            .query_row(params![id, now], |row| row.get(0))?;
         Ok(Some(CustomerHistory {
+            held: self.held_for_customer(&customer.id)?,
             customer,
             open,
             late,

@@ -58,6 +58,12 @@ fn callers_are_found_by_the_end_of_a_number_and_the_beginnings_of_names() {
         (history.open.len(), history.late, history.done.len()),
         (2, 0, 0)
     );
+    // What is shown is cut off; what is counted is not.
+    hotline.now += chrono::TimeDelta::hours(2);
+    let view = hotline.store.view(hotline.now);
+    let acme = &history.customer.id;
+    let history = view.history(acme, 1).unwrap().unwrap();
+    assert_eq!((history.open.len(), history.held, history.late), (1, 2, 2));
     assert_eq!(view.agents().unwrap()[0].held, 4);
 }
 

@@ -18,20 +18,19 @@ pub(super) fn draw(screen: &CallScreen, run: &Run<'_>, env: &Env, frame: &mut Fr
     let side = &screen.side;
     let mut pen = Pen::new(frame, area);
     if let Some(history) = &side.history {
-        let others = history
-            .open
-            .iter()
-            .filter(|row| Some(row.reference) != screen.sheet.reference());
-        let others: Vec<_> = others.collect();
+        let own = screen.sheet.reference();
+        let open = side.others(own);
+        let others = history.open.iter();
+        let others = others.filter(|row| Some(row.reference) != own);
         let late = match history.late {
             0 => String::new(),
             late => format!(", {late} promised and late"),
         };
         pen.words(
-            &format!("{}: {} open{late}", history.customer.name, others.len()),
+            &format!("{}: {open} open{late}", history.customer.name),
             theme.strong,
         );
-        for row in others.into_iter().take(MOST) {
+        for row in others.take(MOST) {
             let line = format!(
                 " {} {} {}",
                 row.reference,

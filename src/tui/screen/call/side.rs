@@ -40,7 +40,16 @@ impl Side {
 
     /// How many of the customer's incidents are open, once that is known.
     pub(super) fn open_incidents(&self) -> Option<u32> {
-        u32::try_from(self.history.as_ref()?.open.len()).ok()
+        u32::try_from(self.history.as_ref()?.held).ok()
+    }
+
+    /// How many of them are open beside the one at hand.
+    pub(super) fn others(&self, own: Option<Reference>) -> usize {
+        let Some(history) = &self.history else {
+            return 0;
+        };
+        let is_among = history.open.iter().any(|row| Some(row.reference) == own);
+        history.held.saturating_sub(usize::from(is_among))
     }
 
     /// The product of the customer's last incident, and the version in the last one about this product.
@@ -67,11 +76,9 @@ impl Side {
     pub(super) fn in_short(&self, own: Option<Reference>) -> Vec<String> {
         let history = self.history.as_ref();
         let late = history.map_or(0, |history| history.late);
-        let others = history.into_iter().flat_map(|history| &history.open);
-        let open = others.filter(|row| Some(row.reference) != own).count();
         let facts = [
             (late, "promised, late"),
-            (open, "open"),
+            (self.others(own), "open"),
             (self.similar.len(), "look alike"),
         ];
         let facts = facts.into_iter().filter(|(count, _)| *count > 0);

@@ -21,7 +21,7 @@ pub(super) fn lines(
             1 => ", 1 promise late".to_owned(),
             late => format!(", {late} promises late"),
         };
-        let (name, open) = (&history.customer.name, history.open.len());
+        let (name, open) = (&history.customer.name, history.held);
         let head = words::fit(&format!("{name}: {open} open{late}"), width);
         lines.push(Line::styled(head, theme.accent));
         let rows = history.open.iter().chain(&history.done);
