@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{Moment, clean};
+use super::id::{Moment, is_blank};
 use super::priority::named;
 
 /// An answer as it is recorded, with enough beside it to print it as it was asked, years later and
@@ -146,10 +146,10 @@ impl Value {
     /// Whether nothing of it would be seen.
     pub fn is_blank(&self) -> bool {
         match self {
-            Self::Text(text) => clean(text).is_empty(),
+            Self::Text(text) => is_blank(text),
             Self::Number(_) => false,
-            Self::List(items) => items.iter().all(|item| clean(item).is_empty()),
-            Self::File { name, .. } => clean(name).is_empty(),
+            Self::List(items) => items.iter().all(|item| is_blank(item)),
+            Self::File { name, .. } => is_blank(name),
         }
     }
 }

@@ -13,7 +13,7 @@ mod promise;
 
 use super::command::{Change, Command, Context, Fact, Refusal};
 use super::event::{Body, Subject};
-use super::id::{AgentId, Moment, clean};
+use super::id::{AgentId, Moment, is_blank};
 use super::incident::{Incident, NextStep};
 use super::reference::Reference;
 use super::state::State;
@@ -147,7 +147,7 @@ fn refuse<T>(words: impl Into<String>) -> Result<T, Refusal> {
 
 /// The text without outer white space; one that shows nothing is refused with these words.
 fn said(text: &str, otherwise: &str) -> Result<String, Refusal> {
-    if clean(text).is_empty() {
+    if is_blank(text) {
         refuse(otherwise)
     } else {
         Ok(text.trim().to_owned())

@@ -128,6 +128,21 @@ pub fn clean(name: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether nothing of a text would be seen.
+pub fn is_blank(text: &str) -> bool {
+    let shows_nothing =
+        |letter: char| letter.is_whitespace() || letter.is_control() || INVISIBLE.contains(&letter);
+    text.chars().all(shows_nothing)
+}
+
+/// Characters that take no room and have no ink: hyphens and spaces of no width, joiners, marks of direction, fillers.
+const INVISIBLE: &[char] = &[
+    '\u{ad}', '\u{34f}', '\u{61c}', '\u{115f}', '\u{1160}', '\u{17b4}', '\u{17b5}', '\u{180e}',
+    '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}',
+    '\u{202d}', '\u{202e}', '\u{2060}', '\u{2061}', '\u{2062}', '\u{2063}', '\u{2064}', '\u{2066}',
+    '\u{2067}', '\u{2068}', '\u{2069}', '\u{2800}', '\u{3164}', '\u{feff}', '\u{ffa0}',
+];
+
 /// A name for comparing: as it is kept, in lower case.
 pub fn fold(name: &str) -> String {
     clean(name).to_lowercase()

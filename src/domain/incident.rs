@@ -126,6 +126,9 @@ pub enum Entry {
     Note {
         /// The words.
         text: String,
+        /// They were said to a question whose answer is masked on handoff sheets and exports.
+        #[serde(default, skip_serializing_if = "super::answer::is_false")]
+        sensitive: bool,
     },
     /// Something that was tried, and its result.
     Attempt {
@@ -141,6 +144,16 @@ pub enum Entry {
         /// What was said.
         text: String,
     },
+}
+
+impl Entry {
+    /// A note that anybody may read.
+    pub fn note(text: String) -> Self {
+        Self::Note {
+            text,
+            sensitive: false,
+        }
+    }
 }
 
 /// A line of the timeline, in words.

@@ -24,7 +24,13 @@ pub(super) fn line(incident: &Incident, event: &Event) -> Option<Line> {
         text,
         question,
         item,
-        sensitive: matches!(&event.body, Body::Answered { answer } if answer.sensitive),
+        sensitive: match &event.body {
+            Body::Answered { answer } => answer.sensitive,
+            Body::EntryAdded {
+                entry: Entry::Note { sensitive, .. },
+            } => *sensitive,
+            _ => false,
+        },
     })
 }
 
@@ -81,7 +87,7 @@ fn words(incident: &Incident, body: &Body) -> Option<(&'static str, String)> {
         ),
         Body::NoPromiseMade { reason } => ("promise", format!("no promise: {reason}")),
         Body::EntryAdded { entry } => match entry {
-            Entry::Note { text } => ("note", text.clone()),
+            Entry::Note { text, .. } => ("note", text.clone()),
             Entry::Attempt { what, result } => ("attempt", format!("{what}: {result}")),
             Entry::Contact { channel, text } => ("contact", format!("{channel}: {text}")),
         },

@@ -7,6 +7,7 @@ mod going_into;
 mod ids;
 mod import;
 mod leaving;
+mod masked;
 mod properties;
 pub mod random;
 mod reference;

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::{Fact, Refusal, of_agent, of_incident, refuse};
 use crate::domain::answer::{AnswerState, Value};
+use crate::domain::caller::Caller;
 use crate::domain::command::Context;
 use crate::domain::event::{Body, Subject};
-use crate::domain::id::{AgentId, CallId, CallerId, CustomerId, clean, fold};
+use crate::domain::id::{AgentId, CallId, CallerId, CustomerId, fold, is_blank};
 use crate::domain::incident::Status;
 use crate::domain::priority::Priority;
-use crate::domain::record::{AnswerRecord, FORMAT, Record};
+use crate::domain::record::{AnswerRecord, CallerRecord, FORMAT, Record};
 use crate::domain::record_of;
 use crate::domain::resolution::ResolutionKind;
 use crate::domain::state::State;
@@ -252,10 +253,6 @@ fn check_handoffs(record: &Record) -> Result<(), String> {
     Ok(())
 }
 
-fn is_blank(text: &str) -> bool {
-    clean(text).is_empty()
-}
-
 fn answers_twice(record: &Record) -> bool {
     let mut questions = BTreeSet::new();
     let mut answers = record.answers.iter();
@@ -287,7 +284,8 @@ fn customer(state: &State, record: &Record, facts: &mut Vec<Fact>) -> Option<Cus
     Some(id)
 }
 
-/// The caller of this name at this customer, or a new one.
+/// The caller of this name at this customer, or a new one. Where no company tells two of one name apart, the number does.
+/// What is known here of a caller stays as it is; what the record knows beside that is added.
 fn caller(
     state: &State,
     record: &Record,
@@ -296,11 +294,20 @@ fn caller(
 ) -> Option<CallerId> {
     let named = record.caller.as_ref()?;
     let name = fold(&named.name);
-    let known = state
-        .callers
-        .values()
-        .find(|caller| caller.customer.as_ref() == customer && fold(&caller.name) == name);
-    if let Some(known) = known {
+    let is_the_same = |caller: &&Caller| {
+        let numbers = match &named.phone {
+            Some(phone) => caller.phones.contains(phone),
+            None => caller.phones.is_empty(),
+        };
+        caller.customer.as_ref() == customer
+            && fold(&caller.name) == name
+            && (customer.is_some() || numbers)
+    };
+    if let Some(known) = state.callers.values().find(is_the_same) {
+        facts.extend(news(known, named).map(|body| Fact {
+            subject: Subject::Caller(known.id.clone()),
+            body,
+        }));
         return Some(known.id.clone());
     }
     let id = CallerId::new(state.station, state.counters.callers);
@@ -320,4 +327,22 @@ fn caller(
         body,
     }));
     Some(id)
+}
+
+/// What a record knows of a caller beside what is known here. The number to call back on stays the first.
+fn news(known: &Caller, named: &CallerRecord) -> impl Iterator<Item = Body> {
+    let phone = named.phone.clone();
+    let phone = phone.filter(|phone| !known.phones.contains(phone));
+    let first = known.phones.first().filter(|_| phone.is_some()).cloned();
+    let email = named.email.clone().filter(|_| known.email.is_none());
+    let role = named.role.filter(|_| known.role.is_none());
+    let level = named.level.filter(|_| known.level.is_none());
+    let bodies = [
+        phone.map(|phone| Body::CallerPhoneSet { phone }),
+        first.map(|phone| Body::CallerPhoneSet { phone }),
+        email.map(|email| Body::CallerEmailSet { email }),
+        role.map(|role| Body::CallerRoleSet { role }),
+        level.map(|level| Body::CallerLevelSet { level }),
+    ];
+    bodies.into_iter().flatten()
 }

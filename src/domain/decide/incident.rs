@@ -5,7 +5,6 @@ use crate::domain::answer::{Answer, AnswerState, Field, FlowRef, Value};
 use crate::domain::command::{Context, Known, Resolve, Until};
 use crate::domain::escalation::Escalation;
 use crate::domain::event::Body;
-use crate::domain::id::clean;
 use crate::domain::incident::{Entry, Incident, NextStep, PriorityOverride, Status};
 use crate::domain::priority::{Impact, Urgency};
 use crate::domain::resolution::{Resolution, ResolutionKind};
@@ -13,7 +12,7 @@ use crate::domain::state::State;
 
 /// An answer that is one, whatever it is about (rule 4); only what was answered has a value.
 pub(super) fn checked(answer: &Answer) -> Result<Answer, Refusal> {
-    let is_blank = |text: Option<&str>| text.is_none_or(|text| clean(text).is_empty());
+    let is_blank = |text: Option<&str>| text.is_none_or(crate::domain::id::is_blank);
     match (answer.state, &answer.value) {
         (AnswerState::Answered, Some(value)) if !value.is_blank() => {
             let text = value.to_string();
@@ -82,8 +81,9 @@ pub(super) fn plan(state: &State, context: &Context<'_>, step: &NextStep) -> Loc
 
 pub(super) fn add(entry: &Entry) -> Locals {
     let entry = match entry {
-        Entry::Note { text } => Entry::Note {
+        Entry::Note { text, sensitive } => Entry::Note {
             text: said(text, "There is nothing in that note yet.")?,
+            sensitive: *sensitive,
         },
         Entry::Attempt { what, result } => Entry::Attempt {
             what: said(what, "Please say what was tried.")?,

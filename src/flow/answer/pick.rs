@@ -63,7 +63,15 @@ pub(super) fn several(
     let mut picked: Vec<Picked<'_>> = Vec::new();
     for piece in &pieces {
         let next = pick(all, offered, piece, language)?;
-        if !picked.iter().any(|other| other.id() == next.id()) {
+        let other = picked.iter_mut().find_map(|picked| match picked {
+            Picked::Other(text) => Some(text),
+            Picked::Option(_) => None,
+        });
+        if let (Some(text), Picked::Other(more)) = (other, &next) {
+            // Free text may have commas of its own.
+            text.push_str(", ");
+            text.push_str(more);
+        } else if !picked.iter().any(|other| other.id() == next.id()) {
             picked.push(next);
         }
     }

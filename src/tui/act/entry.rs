@@ -61,7 +61,7 @@ impl Ask for Note {
 
     fn take(&self, _: &Setting<'_>, values: &Values) -> Result<Next, String> {
         let text = values.at(0);
-        Ok(Next::Do(vec![Change::Add(Entry::Note { text })]))
+        Ok(Next::Do(vec![Change::Add(Entry::note(text))]))
     }
 
     fn done(&self) -> &'static str {

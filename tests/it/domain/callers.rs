@@ -2,7 +2,7 @@
 
 use baton::domain::answer::Field;
 use baton::domain::call::Ending;
-use baton::domain::caller::Caller;
+use baton::domain::caller::{Caller, Role};
 use baton::domain::command::Command;
 use baton::domain::id::CallId;
 
@@ -57,7 +57,7 @@ fn known(world: &World, name: &str) -> String {
         .customer
         .as_ref()
         .map(|id| &world.state.customers[id].name);
-    let role = caller.role.map(|role| role.id());
+    let role = caller.role.map(Role::id);
     format!("{customer:?} {:?} {role:?}", caller.phones)
 }
 

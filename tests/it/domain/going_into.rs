@@ -87,7 +87,7 @@ fn what_holds_more_than_its_first_words_stays() {
     let more: [(&str, More); 4] = [
         ("a note", |_| {
             let text = "she sounds tired".to_owned();
-            Change::Add(Entry::Note { text })
+            Change::Add(Entry::note(text))
         }),
         ("a promise", |world| Change::Promise {
             what: "call back".to_owned(),

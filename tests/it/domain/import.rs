@@ -1,6 +1,7 @@
 //! A file cannot get round the rules: each way to spoil a record is refused, in words that name the incident.
 
 use baton::domain::answer::{AnswerState, Value};
+use baton::domain::caller::Role;
 use baton::domain::command::{Change, Command, Resolve};
 use baton::domain::handoff::Teller;
 use baton::domain::id::Station;
@@ -257,4 +258,58 @@ fn names_in_another_case_are_the_same_people() {
     world.refused(TOM, take, "Only Dana Reyes");
     let again = Command::Import(Box::new(record));
     assert_eq!(world.must(ANA, again), [], "it is the same one");
+}
+
+/// What a file knows of a caller beside what is known here is added; what is known here stays first.
+#[test]
+fn what_a_file_knows_of_a_known_caller_is_added() {
+    let mut world = World::new();
+    let mut record = offered();
+    let more = |record: &mut Record, number: u32, phone: &str, role: Role| {
+        record.reference = Reference::new(Station::parse("M2").unwrap(), number).unwrap();
+        let caller = record.caller.as_mut().unwrap();
+        (caller.phone, caller.role) = (Some(phone.to_owned()), Some(role));
+    };
+    more(&mut record, 1, "+1 555 0142", Role::It);
+    record.caller.as_mut().unwrap().role = None;
+    world.must(ANA, Command::Import(Box::new(record.clone())));
+    more(&mut record, 2, "+1 555 0177", Role::Buyer);
+    record.caller.as_mut().unwrap().email = Some("maria@acme.example".to_owned());
+    world.must(ANA, Command::Import(Box::new(record.clone())));
+    more(&mut record, 3, "+1 555 0177", Role::EndUser);
+    let again = Command::Import(Box::new(record.clone()));
+    world.must(ANA, again.clone());
+    assert_eq!(world.must(ANA, again), [], "it is the same one");
+    let callers: Vec<_> = world.state.callers.values().collect();
+    let [maria] = callers.as_slice() else {
+        panic!("{callers:?}");
+    };
+    assert_eq!(maria.phones, ["+1 555 0142", "+1 555 0177"]);
+    assert_eq!(maria.role, Some(Role::Buyer));
+    assert_eq!(maria.email.as_deref(), Some("maria@acme.example"));
+}
+
+/// Two people of one name who belong to no company are told apart by their number.
+#[test]
+fn people_of_one_name_without_a_company_are_told_apart_by_number() {
+    let mut world = World::new();
+    let mut record = offered();
+    record.customer = None;
+    for (number, phone) in [
+        (1, Some("1")),
+        (2, Some("2")),
+        (3, Some("1")),
+        (4, None),
+        (5, None),
+    ] {
+        record.reference = Reference::new(Station::parse("M2").unwrap(), number).unwrap();
+        record.caller.as_mut().unwrap().phone = phone.map(str::to_owned);
+        world.must(ANA, Command::Import(Box::new(record.clone())));
+    }
+    let of = |number: u32| {
+        let reference = Reference::new(Station::parse("M2").unwrap(), number).unwrap();
+        world.incident(reference).caller.clone().unwrap()
+    };
+    assert_eq!((of(1), of(4)), (of(3), of(5)));
+    assert_eq!(world.state.callers.len(), 3);
 }

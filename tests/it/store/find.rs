@@ -263,12 +263,7 @@ fn everything_can_be_written_out_one_by_one() {
         by: hotline.now + chrono::TimeDelta::hours(1),
     };
     hotline.change(references[0], Change::Plan(step));
-    hotline.change(
-        references[0],
-        Change::Add(Entry::Note {
-            text: "n".to_owned(),
-        }),
-    );
+    hotline.change(references[0], Change::Add(Entry::note("n".to_owned())));
     let mut written = Vec::new();
     let view = hotline.store.view(hotline.now);
     view.each_incident(|page| {

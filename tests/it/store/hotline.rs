@@ -111,12 +111,7 @@ impl Hotline {
     }
 
     pub fn note(&mut self, reference: Reference, text: &str) {
-        self.change(
-            reference,
-            Change::Add(Entry::Note {
-                text: text.to_owned(),
-            }),
-        );
+        self.change(reference, Change::Add(Entry::note(text.to_owned())));
     }
 
     pub fn offer(&mut self, reference: Reference, to: &str) {

@@ -17,9 +17,7 @@ fn dana() -> AgentId {
 }
 
 fn note(text: &str) -> Change {
-    Change::Add(Entry::Note {
-        text: text.to_owned(),
-    })
+    Change::Add(Entry::note(text.to_owned()))
 }
 
 #[test]

@@ -294,10 +294,10 @@ impl CallScreen {
     /// What was typed here and is not taken as the answer was said all the same.
     pub(super) fn typed_becomes_a_note(&mut self) {
         let typed = self.entry.typed().filter(|_| self.touched);
-        let ask = self.at_step(|run, step| run.ask(step).into_owned());
-        if let (Some(text), Some(ask)) = (typed, ask) {
+        let asked = self.at_step(|run, step| (run.ask(step).into_owned(), step.question.sensitive));
+        if let (Some(text), Some((ask, sensitive))) = (typed, asked) {
             let text = format!("{ask} {text}");
-            let note = TimelineEntry::Note { text };
+            let note = TimelineEntry::Note { text, sensitive };
             self.sheet.wish(Wish::Here(Change::Add(note)));
         }
     }

@@ -137,17 +137,17 @@ impl CallScreen {
         let mut left = std::mem::take(&mut self.texts);
         left.remove(ABOUT);
         for (key, text) in left {
-            let ask = {
+            let asked = {
                 let run = self.sheet.run();
                 let position = Place::of_key(&key).and_then(|place| place.position(&run));
                 let step = position.and_then(|position| run.steps().get(position));
-                step.map(|step| run.ask(step).into_owned())
+                step.map(|step| (run.ask(step).into_owned(), step.question.sensitive))
             };
-            let text = match ask {
-                Some(ask) => format!("{ask} {text}"),
-                None => text,
+            let (text, sensitive) = match asked {
+                Some((ask, sensitive)) => (format!("{ask} {text}"), sensitive),
+                None => (text, false),
             };
-            let note = TimelineEntry::Note { text };
+            let note = TimelineEntry::Note { text, sensitive };
             self.sheet
                 .wish(super::Wish::Here(crate::domain::command::Change::Add(note)));
         }

@@ -9,8 +9,8 @@ use super::entry::{Entry, Hit};
 use super::place::{self, Place};
 use super::sheet::Sheet;
 use super::wrap::facts;
-use crate::domain::answer::AnswerState;
-use crate::domain::caller::Tier;
+use crate::domain::answer::{AnswerState, Field as Record};
+use crate::domain::caller::{Role, Tier};
 use crate::domain::command::Until;
 use crate::flow::{Run, Step};
 use crate::tui::env::Env;
@@ -96,7 +96,10 @@ pub(super) fn who(sheet: &Sheet) -> Vec<String> {
         Some(tier) => format!("{name} {}", tier.words()),
         None => name.clone(),
     });
-    let role = facts.role.map(|role| role.words().to_owned());
+    // What was said in this call stands with a known caller only when the call is over.
+    let said = sheet.field(Record::CallerRole);
+    let role = said.and_then(|id| Role::from_id(&id)).or(facts.role);
+    let role = role.map(|role| role.words().to_owned());
     let number = sheet.number.clone().filter(|_| facts.caller.is_none());
     [facts.caller.clone(), number, customer, role]
         .into_iter()

@@ -293,7 +293,7 @@ impl CallScreen {
         }
         for reference in unread {
             let text = format!("not read back: {reason}");
-            let note = Change::Add(Entry::Note { text });
+            let note = Change::Add(Entry::note(text));
             self.sheet.wish(Wish::Of(reference, note));
         }
         let ending = if reason == CUT_OFF {

@@ -29,6 +29,12 @@ fn a_call_cannot_end_in_silence() {
             end(&call, ending, &[(incident, " ")]),
             "say why there is no promise",
         );
+        // Nothing that is seen.
+        world.refused(
+            DANA,
+            end(&call, ending, &[(incident, "\u{200b}\u{2060} \u{feff}")]),
+            "say why there is no promise",
+        );
     }
     assert!(world.state.calls[&call].ended.is_none());
 }

@@ -61,9 +61,7 @@ fn what_is_missing_blocks_nothing_else() {
             how: "by phone".to_owned(),
         },
         Change::Plan(step("ask the driver team", DANA, tomorrow)),
-        Change::Add(Entry::Note {
-            text: "she is friendly".to_owned(),
-        }),
+        Change::Add(Entry::note("she is friendly".to_owned())),
         Change::Add(Entry::Attempt {
             what: "reset the tray".to_owned(),
             result: "no change".to_owned(),

@@ -68,12 +68,7 @@ fn a_reference_that_a_call_has_set_aside_is_not_used_up_by_a_file() {
 fn an_entry_is_added_and_never_taken_away() {
     let (mut world, _, incident) = World::with_an_incident();
     for (entry, words) in [
-        (
-            Entry::Note {
-                text: " ".to_owned(),
-            },
-            "nothing in that note",
-        ),
+        (Entry::note(" ".to_owned()), "nothing in that note"),
         (
             Entry::Attempt {
                 what: String::new(),

@@ -78,6 +78,11 @@ pub(super) const TABLE: &[(&str, &str, &str)] = &[
         "[lan|other] → Cable · bluetooth",
     ),
     (
+        "type = \"choices\"\nother = true\nOPTIONS",
+        "bluetooth, cable, a dongle; red",
+        "[lan|other] → Cable · bluetooth, a dongle, red",
+    ),
+    (
         "type = \"choices\"\nEXCLUSIVE",
         "1 3",
         "✗ “None of them” excludes the others.",
