@@ -25,6 +25,8 @@ pub struct Acts {
     people: Vec<String>,
     open: Option<Open>,
     sent: Vec<Sent>,
+    /// What was refused and is asked again, as soon as the screen is on top.
+    refused: Option<Open>,
     /// Asked for before the incident was read.
     early: Option<(Reference, Action)>,
 }
@@ -312,7 +314,8 @@ impl Acts {
         None
     }
 
-    /// The store answered. What was refused is asked again, with what was typed; the app says why.
+    /// The store answered. What was refused is asked again, with what was typed, by
+    /// [`Acts::ask_again`]; the app says why.
     pub fn on_reply(&mut self, env: &Env, ticket: Ticket, reply: &Reply, out: &mut Outbox) {
         let Some(position) = self.sent.iter().position(|sent| sent.ticket == ticket) else {
             return;
@@ -326,12 +329,18 @@ impl Acts {
                 }
                 out.toast(done);
             }
-            (_, Some((Shown::Form(form), open))) => {
-                out.form(form);
-                self.open = Some(open);
+            (_, Some((Shown::Form(_), open))) => {
+                self.refused = Some(open);
             }
             // A last look is not taken again by itself: what it showed may be what has changed.
             (_, _) => {}
+        }
+    }
+
+    /// Asks again what was refused. Only for the screen on top: elsewhere the answer would go to another one.
+    pub fn ask_again(&mut self, env: &Env, out: &mut Outbox) {
+        if let Some(refused) = self.refused.take() {
+            self.ask(env, refused.ask, refused.about, out);
         }
     }
 

@@ -277,6 +277,10 @@ impl App {
     /// Carries out what the screens asked the app for, and returns what they asked the runtime for.
     fn settle(&mut self, env: &Env) -> Vec<Effect> {
         self.make_moves(env);
+        if let Some(top) = self.screens.last_mut() {
+            top.ask_again(env, &mut self.outbox);
+        }
+        self.make_moves(env);
         self.outbox.take_effects()
     }
 

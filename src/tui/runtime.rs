@@ -208,8 +208,9 @@ impl Runtime {
         let patience = patience.min().unwrap_or(TICK);
         let mut messages = Vec::new();
         let all = self.sources.wait(patience);
-        // When nothing has come, the time is over for what has begun, unless only the keeper wants its turn.
-        if all.is_empty() && keeper != Some(patience) {
+        // When nothing has come, the time is over for what has begun, unless only the keeper wants its turn,
+        // and sooner than the clock on the screen.
+        if all.is_empty() && (keeper != Some(patience) || patience >= TICK) {
             messages = self.input.give_up();
             messages.push(Msg::Tick);
         }

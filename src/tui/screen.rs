@@ -76,6 +76,10 @@ pub trait Screen {
     /// The store answered; what carries another ticket than those that the screen remembers is not its own.
     fn on_reply(&mut self, _env: &Env, _ticket: Ticket, _reply: &Reply, _out: &mut Outbox) {}
 
+    /// Opens the form again whose answer was refused: called only while the screen is on top, so that the form is over
+    /// its own screen and its answer comes back here.
+    fn ask_again(&mut self, _env: &Env, _out: &mut Outbox) {}
+
     /// A form or a confirmation that this screen opened for an action was answered.
     fn on_answer(&mut self, _env: &Env, _to: Action, _answer: Answer, _out: &mut Outbox) {}
 
@@ -107,6 +111,8 @@ pub trait AnyScreen {
     fn refresh(&mut self, env: &Env, out: &mut Outbox);
     /// See [`Screen::on_reply`].
     fn on_reply(&mut self, env: &Env, ticket: Ticket, reply: &Reply, out: &mut Outbox);
+    /// See [`Screen::ask_again`].
+    fn ask_again(&mut self, env: &Env, out: &mut Outbox);
     /// See [`Screen::on_answer`].
     fn on_answer(&mut self, env: &Env, to: Action, answer: Answer, out: &mut Outbox);
     /// See [`Screen::is_overlay`].
@@ -163,6 +169,10 @@ impl<S: Screen> AnyScreen for S {
 
     fn on_reply(&mut self, env: &Env, ticket: Ticket, reply: &Reply, out: &mut Outbox) {
         Screen::on_reply(self, env, ticket, reply, out);
+    }
+
+    fn ask_again(&mut self, env: &Env, out: &mut Outbox) {
+        Screen::ask_again(self, env, out);
     }
 
     fn on_answer(&mut self, env: &Env, to: Action, answer: Answer, out: &mut Outbox) {

@@ -299,6 +299,17 @@ fn an_intake_in_one_burst_loses_no_key() {
     }
 }
 
+/// The line stood still, and everything comes at once.
+#[test]
+fn the_first_words_of_a_call_may_come_with_the_key_that_begins_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut dana = Seat::take(home.path(), Some("Dana Reyes"));
+    dana.see("When the phone rings")
+        .say("nlabels print half a line")
+        .see("CALL 00:")
+        .see("labels print half a line");
+}
+
 /// A terminal that does not say what is pasted: letters would leave the hotline, begin calls and take incidents.
 #[test]
 fn what_is_pasted_on_the_desk_does_nothing() {

@@ -220,6 +220,7 @@ impl Ask for Escalate {
         let form = Form::new(Action::Escalate, format!("Escalate {reference}"));
         Shown::Form(
             form.about(&reference)
+                .only_for("it goes")
                 .reason("To whom", &["second level", "development", "operations"])
                 .line("Why it goes there")
                 .hint("The contact with the customer stays with the owner."),
@@ -246,7 +247,7 @@ impl Ask for ComesBack {
         let from = from.map_or("the next level", |escalation| &escalation.to);
         let title = format!("{} comes back from {from}", incident.reference);
         let form = Form::new(Action::Escalate, title).about(&incident.reference);
-        Shown::Form(form.area("What they found"))
+        Shown::Form(form.only_for("it comes back").area("What they found"))
     }
 
     fn take(&self, _: &Setting<'_>, values: &Values) -> Result<Next, String> {

@@ -250,6 +250,7 @@ impl Ask for TellHandoff {
         Shown::Form(
             Form::new(Action::TellCustomer, title)
                 .about(&format!("{} handoff", incident.reference))
+                .only_for(to.as_str())
                 .area("What you told them")
                 .value(&words_for_the_customer(
                     incident,

@@ -25,6 +25,12 @@ pub fn is_pasted(said: &[Msg]) -> bool {
     characters >= CHARACTERS || (lines >= LINES && characters >= lines)
 }
 
+/// Whether what has come in one go is too few lines for a paste, however long the line is.
+pub fn is_one_text(said: &[Msg]) -> bool {
+    let keys = said.iter().filter(|msg| matches!(msg, Msg::Key(_)));
+    keys.count() < LINES
+}
+
 /// Pasted texts have ends of lines and tabs in them.
 fn ends_a_line(key: Key) -> bool {
     ["enter", "^j", "tab"]

@@ -16,6 +16,9 @@ const SYNC_WITHIN: Duration = Duration::from_millis(20);
 /// How soon a draft is tried again that found the database busy.
 const RETRY: Duration = Duration::from_millis(4);
 
+/// How soon a draft is tried again that could not be stored at all.
+const RETRY_FAILED: Duration = Duration::from_secs(1);
+
 /// How often it is tried when the program ends.
 const LAST_TRIES: usize = 500;
 
@@ -28,6 +31,7 @@ pub(super) struct Keeper {
     /// What stands before the keys of whoever sits here.
     whose: String,
     waiting: BTreeMap<String, Option<String>>,
+    has_failed: bool,
     unsynced_since: Option<Instant>,
 }
 
@@ -37,6 +41,7 @@ impl Keeper {
             drafts,
             whose: String::new(),
             waiting: BTreeMap::new(),
+            has_failed: false,
             unsynced_since: None,
         }
     }
@@ -72,6 +77,12 @@ impl Keeper {
 
     /// Stores what waits. True when nothing waits any more, false when somebody else is writing at this moment.
     pub(super) fn keep(&mut self, now: Moment) -> Result<bool, StoreError> {
+        let kept = self.store(now);
+        self.has_failed = kept.is_err();
+        kept
+    }
+
+    fn store(&mut self, now: Moment) -> Result<bool, StoreError> {
         while let Some(entry) = self.waiting.first_entry() {
             let put = match entry.get() {
                 Some(body) => self.drafts.put(entry.key(), body, now)?,
@@ -89,7 +100,8 @@ impl Keeper {
     /// How long the loop may sleep.
     pub(super) fn patience(&self) -> Option<Duration> {
         if !self.waiting.is_empty() {
-            return Some(RETRY);
+            let retry = if self.has_failed { RETRY_FAILED } else { RETRY };
+            return Some(retry);
         }
         let since = self.unsynced_since?;
         Some(SYNC_WITHIN.saturating_sub(since.elapsed()))

@@ -4,9 +4,11 @@ use std::time::{Duration, Instant};
 
 use crate::tui::app::App;
 use crate::tui::env::Env;
-use crate::tui::input::burst::is_pasted;
-use crate::tui::keymap::Action;
+use crate::tui::input::burst::{is_one_text, is_pasted};
+use crate::tui::keymap::{Action, Key};
 use crate::tui::msg::Msg;
+use crate::tui::route::Live;
+use crate::tui::screen::Offer;
 
 /// How long the rest of a paste may take to come.
 const REST: Duration = Duration::from_millis(150);
@@ -28,8 +30,9 @@ impl Pasted {
         if !goes_on && !is_pasted(messages) {
             return;
         }
-        let context = app.live(env).context;
-        if context.is_text() {
+        let live = app.live(env);
+        let context = live.context;
+        if context.is_text() || (!goes_on && is_typed_ahead(messages, &live, env)) {
             self.last = None;
             return;
         }
@@ -44,4 +47,17 @@ impl Pasted {
         };
         messages.push(Msg::Say(format!("Pasted text goes nowhere here.{instead}")));
     }
+}
+
+/// Whether the first key begins a call or a search and the rest is one text: what somebody types while the line stands
+/// still comes all at once, and may be the caller’s first words.
+fn is_typed_ahead(messages: &[Msg], live: &Live, env: &Env) -> bool {
+    let first = messages.iter().find_map(|msg| match msg {
+        Msg::Typed(text) => text.chars().next(),
+        _ => None,
+    });
+    let action = first.and_then(|first| env.keymap.action(live.context, Key::of_char(first)));
+    let opens = action.filter(|action| matches!(action, Action::NewCall | Action::Search));
+    opens.is_some_and(|action| live.offers.contains(&(action, Offer::Do(()))))
+        && is_one_text(messages)
 }

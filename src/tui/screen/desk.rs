@@ -322,6 +322,10 @@ impl Screen for Desk {
         }
     }
 
+    fn ask_again(&mut self, env: &Env, out: &mut Outbox) {
+        self.acts.ask_again(env, out);
+    }
+
     fn on_answer(&mut self, env: &Env, to: Action, answer: Answer, out: &mut Outbox) {
         match (to, answer) {
             (Action::TakeUp, Answer::Values(values)) => {

@@ -33,6 +33,8 @@ pub struct Form {
     about: Option<String>,
     /// Whoever asks keeps the answer from then on.
     is_handed_over: bool,
+    /// What was typed counts only as long as this is so.
+    only_for: Option<String>,
     entries: Vec<Entry>,
     focus: usize,
 }
@@ -60,6 +62,7 @@ impl Form {
             title: title.into(),
             about: None,
             is_handed_over: false,
+            only_for: None,
             entries: Vec::new(),
             focus: 0,
         }
@@ -76,6 +79,13 @@ impl Form {
     #[must_use]
     pub fn handed_over(mut self) -> Self {
         self.is_handed_over = true;
+        self
+    }
+
+    /// What was typed comes back only as long as this is so, such as the name of whoever takes over.
+    #[must_use]
+    pub fn only_for(mut self, what: &str) -> Self {
+        self.only_for = Some(what.to_owned());
         self
     }
 
@@ -193,6 +203,9 @@ impl Form {
         let values: Vec<String> = draft
             .and_then(|body| serde_json::from_str(body).ok())
             .unwrap_or_default();
+        if self.only_for.is_some() && values.get(self.entries.len()) != self.only_for.as_ref() {
+            return;
+        }
         for (entry, value) in self.entries.iter_mut().zip(values) {
             entry.set(&value);
         }
@@ -213,10 +226,12 @@ impl Form {
 
     fn keep(&self, out: &mut Outbox) {
         let Some(about) = &self.about else { return };
-        let values: Vec<String> = self.entries.iter().map(Entry::value).collect();
+        let mut values: Vec<String> = self.entries.iter().map(Entry::value).collect();
         if values.iter().all(String::is_empty) {
-            out.forget_draft(Self::draft_key(self.action, about));
-        } else if let Ok(body) = serde_json::to_string(&values) {
+            return out.forget_draft(Self::draft_key(self.action, about));
+        }
+        values.extend(self.only_for.clone());
+        if let Ok(body) = serde_json::to_string(&values) {
             out.draft(Self::draft_key(self.action, about), body);
         }
     }

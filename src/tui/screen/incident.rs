@@ -222,6 +222,10 @@ impl Screen for Incident {
         }
     }
 
+    fn ask_again(&mut self, env: &Env, out: &mut Outbox) {
+        self.acts.ask_again(env, out);
+    }
+
     fn on_answer(&mut self, env: &Env, _to: Action, answer: Answer, out: &mut Outbox) {
         self.acts.on_answer(env, answer, out);
     }

@@ -321,6 +321,10 @@ impl Screen for Leave {
         }
     }
 
+    fn ask_again(&mut self, env: &Env, out: &mut Outbox) {
+        self.acts.ask_again(env, out);
+    }
+
     fn on_answer(&mut self, env: &Env, to: Action, answer: Answer, out: &mut Outbox) {
         let values = match &answer {
             Answer::Values(values) => values.as_slice(),

@@ -134,3 +134,16 @@ fn what_is_typed_ahead_of_the_store_is_not_thrown_away() {
     play.catch_up();
     assert!(play.picture().contains("› Acme"), "{}", play.picture());
 }
+
+#[test]
+fn a_name_that_could_not_be_looked_up_is_looked_up_once_more() {
+    let mut play = Play::on(Route::Call(CallFor::New(None)));
+    play.press("labels are cut<enter>").fall_behind();
+    play.press("Maria Ortiz<enter>").fail();
+    let picture = play.picture();
+    assert!(picture.contains("It could not be looked up."), "{picture}");
+    assert!(picture.contains("› Maria Ortiz"), "{picture}");
+    play.press("<enter>");
+    let picture = play.picture();
+    assert!(picture.contains("Which company"), "{picture}");
+}

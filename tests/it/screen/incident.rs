@@ -1,6 +1,7 @@
 //! One incident: what it shows, and how.
 
 mod acts;
+mod again;
 
 use baton::tui::route::Route;
 use expect_test::expect;

@@ -6,7 +6,7 @@ use baton::tui::msg::Msg;
 use baton::tui::route::{CallFor, Route};
 use expect_test::expect;
 
-use super::sample::{LABELS, on_shift};
+use super::sample::{LABELS, Sample, on_shift};
 use crate::support::play::Play;
 
 const MARIA: &str = "labels print half a line<enter>Maria Ortiz<enter>Acme<enter>555 0142<enter>11<enter>Labels print half a line";
@@ -318,4 +318,21 @@ fn what_is_promised_before_the_store_answers_is_promised_once() {
     play.catch_up().press("<enter>");
     assert!(play.picture().contains("filed"), "{}", play.picture());
     assert_eq!(records(&play)[0].promises.len(), 1);
+}
+
+#[test]
+fn what_was_solved_in_the_call_is_read_back_as_what_was_done() {
+    let sample = Sample {
+        complete: true,
+        ..LABELS
+    };
+    let play = on_shift(Route::Desk, &[sample]);
+    let mut play = play.again(Route::Call(CallFor::Back(LABELS.reference())));
+    play.press("<c-p>call back tomorrow 10:00<enter>");
+    play.press("<c-r>1new driver<enter>ten labels<enter>1");
+    let picture = play.press("<c-e>").picture();
+    assert!(picture.contains("What we did: new driver."), "{picture}");
+    assert!(!picture.contains("We promise"), "{picture}");
+    let picture = play.press("<enter>").picture();
+    assert!(!picture.contains("call back"), "{picture}");
 }

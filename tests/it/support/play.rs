@@ -8,7 +8,7 @@ use baton::domain::command::Command;
 use baton::domain::event::Event;
 use baton::domain::id::{AgentId, Moment, Station};
 use baton::flow::Library;
-use baton::store::{Reply, Request, Store, handle};
+use baton::store::{Reply, Request, Store, StoreError, handle};
 use baton::tui::app::{App, Changed};
 use baton::tui::env::Env;
 use baton::tui::keymap::Key;
@@ -153,6 +153,17 @@ impl Play {
         if let Effect::Store(ticket, request) = waiting.remove(first) {
             let reply = handle(&mut self.store, &*self.env.flows, request);
             self.send(Msg::Reply(ticket, Box::new(reply)));
+        }
+        self
+    }
+
+    /// The store fails at everything that it was asked meanwhile, and works again from now on.
+    pub fn fail(&mut self) -> &mut Self {
+        for effect in self.behind.take().unwrap_or_default() {
+            if let Effect::Store(ticket, _) = effect {
+                let error = StoreError::from(std::io::Error::other("the disk is gone"));
+                self.send(Msg::Reply(ticket, Box::new(Reply::Failed(error))));
+            }
         }
         self
     }

@@ -321,6 +321,13 @@ impl CallScreen {
             lookup.hurry = true;
             return;
         }
+        if lookup.has_failed && typed.is_some() {
+            self.look_up(env, out);
+            if let Entry::Lookup(_, lookup) = &mut self.entry {
+                lookup.hurry = true;
+            }
+            return;
+        }
         let hit = lookup.selected().cloned();
         let kind = self.at_step(|_, step| step.question.kind.clone());
         let (value, shown) = match (hit, typed) {

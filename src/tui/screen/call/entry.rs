@@ -36,6 +36,8 @@ pub(super) struct Lookup {
     pub(super) ticket: Option<Ticket>,
     /// Enter was pressed while the store was still looking.
     pub(super) hurry: bool,
+    /// The store could not say what fits.
+    pub(super) has_failed: bool,
     /// The hits are all there are and nothing speaks for one of them, so none is selected until somebody moves.
     pub(super) is_open: bool,
 }

@@ -213,8 +213,8 @@ impl CallScreen {
         let filed: Vec<Reference> = filed.into_iter().collect();
         let name = self.sheet.facts.caller.as_deref().unwrap_or("The caller");
         let promised = |of: &Reference| {
-            let (what, by) = self.promised.get(of)?;
-            Some(format!("{what}, {}", words::day_time(*by, env.now)))
+            let (what, by) = self.promised_of(*of)?;
+            Some(format!("{what}, {}", words::day_time(by, env.now)))
         };
         let with_promise = |of: &Reference| match promised(of) {
             Some(promise) => format!("{of}: {promise}"),

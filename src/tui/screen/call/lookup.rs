@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, Hit};
 use super::place::Place;
-use super::{Ahead, CallScreen};
+use super::{Ahead, CallScreen, Complaint};
 use crate::domain::answer::Field as Record;
 use crate::domain::id::fold;
 use crate::flow::Kind;
@@ -66,6 +66,15 @@ impl CallScreen {
             return false;
         }
         lookup.ticket = None;
+        lookup.has_failed = matches!(reply, Reply::Failed(_));
+        if lookup.has_failed {
+            lookup.hurry = false;
+            self.complaint = Some(Complaint {
+                sentence: "It could not be looked up. Enter tries once more.".to_owned(),
+                acceptable: false,
+            });
+            return true;
+        }
         let hurry = std::mem::take(&mut lookup.hurry);
         let typed = self.entry.typed().unwrap_or_default();
         let hits = match reply {
@@ -152,7 +161,7 @@ impl CallScreen {
     }
 }
 
-/// What is known, and behind it what was typed as something new; only the new when a known one has another name.
+/// What is known, and behind it what was typed as something new, unless that is a number.
 fn with_new(mut hits: Vec<Hit>, typed: &str, detail: &str) -> Vec<Hit> {
     let name = crate::domain::id::clean(typed);
     let is_number = !name.is_empty()

@@ -8,6 +8,7 @@ use crate::domain::call::Ending;
 use crate::domain::command::Change;
 use crate::domain::id::Moment;
 use crate::domain::incident::{Entry, Incident};
+use crate::domain::promise::Promise;
 use crate::domain::reference::Reference;
 use crate::tui::act::promise::split;
 use crate::tui::env::Env;
@@ -135,14 +136,14 @@ impl CallScreen {
             let mut promises = incident.live_promises();
             promises.any(|promise| !promise.is_late(now) && !kept(promise.id))
         };
-        let promised = self.promised.get(&reference);
+        let promised = self.promised_of(reference);
         let known = self
             .sheet
             .incidents()
             .iter()
             .find(|incident| incident.reference == reference);
         self.no_promise.contains_key(&reference)
-            || promised.is_some_and(|(_, by)| *by >= now)
+            || promised.is_some_and(|(_, by)| by >= now)
             || known.is_some_and(is_to_come)
     }
 
@@ -158,6 +159,19 @@ impl CallScreen {
         });
         said.map(|(id, label)| (id.to_owned(), label.to_owned()))
             .collect()
+    }
+
+    /// What was promised in this call and stands, also when the store has not heard of it yet.
+    pub(super) fn promised_of(&self, reference: Reference) -> Option<(String, Moment)> {
+        let (what, by) = self.promised.get(&reference)?;
+        let known = self.sheet.incidents().iter();
+        let mut known = known.filter(|incident| incident.reference == reference);
+        let is_it = |promise: &&Promise| promise.what == *what && promise.by == *by;
+        let is_past = known.next().is_some_and(|incident| {
+            incident.promises.iter().any(|promise| is_it(&promise))
+                && !incident.live_promises().any(|promise| is_it(&promise))
+        });
+        (!is_past).then(|| (what.clone(), *by))
     }
 
     /// Says what becomes of an earlier promise.

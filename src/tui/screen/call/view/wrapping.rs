@@ -253,10 +253,7 @@ pub(super) fn draw_read_back(
     let reference = screen.sheet.reference();
     let mut said: Vec<(String, Style)> = vec![(run.readback(), theme.text)];
     said.extend(run.tell().into_iter().map(|told| (told, theme.text)));
-    said.push((
-        format!("We promise: {}.", promise_words(screen, env)),
-        theme.strong,
-    ));
+    said.push((what_follows(screen, env), theme.strong));
     if let Some(reference) = reference.filter(|_| screen.sheet.current.is_some()) {
         said.push((format!("Your reference is {reference}."), theme.strong));
     }
@@ -282,22 +279,32 @@ pub(super) fn draw_read_back(
     }
 }
 
-/// What was promised, or why nothing was.
-fn promise_words(screen: &CallScreen, env: &Env) -> String {
+/// What we did, when it is solved, and what we promise; or why nothing.
+fn what_follows(screen: &CallScreen, env: &Env) -> String {
     let reference = screen.sheet.reference();
-    let made = reference.and_then(|reference| screen.promised.get(&reference).cloned());
+    let incident = screen.sheet.incident();
+    let made = reference.and_then(|reference| screen.promised_of(reference));
     let promise = made.or_else(|| {
-        let mut promises = screen.sheet.incident()?.live_promises();
+        let mut promises = incident?.live_promises();
         let promise = promises.find(|promise| !promise.is_late(env.now))?;
         Some((promise.what.clone(), promise.by))
     });
-    match promise {
-        Some((what, by)) => format!("{what}, {}", words::day_time(by, env.now)),
-        None => reference
-            .and_then(|reference| screen.no_promise.get(&reference))
-            .map_or_else(
-                || "nothing yet".to_owned(),
-                |why| format!("nothing, because {why}"),
-            ),
+    let promise = promise.map(|(what, by)| {
+        let by = words::day_time(by, env.now);
+        format!("We promise: {what}, {by}.")
+    });
+    let solved = incident.filter(|incident| !incident.is_open());
+    let done = solved.and_then(|incident| incident.resolution.as_ref());
+    let done = done.map(|resolution| {
+        let done = resolution.done.trim_end_matches('.');
+        format!("What we did: {done}.")
+    });
+    let said: Vec<String> = done.into_iter().chain(promise).collect();
+    if !said.is_empty() {
+        return said.join(" ");
+    }
+    match reference.and_then(|reference| screen.no_promise.get(&reference)) {
+        Some(why) => format!("We promise: nothing, because {why}."),
+        None => "We promise: nothing yet.".to_owned(),
     }
 }
