@@ -251,7 +251,10 @@ impl Runtime {
             match effect {
                 Effect::Store(ticket, request) => self.send(ticket, request),
                 Effect::Draft(key, body) => self.draft(&key, body),
-                Effect::SignIn(agent) => self.sign_in(agent)?,
+                Effect::SignIn(agent) => {
+                    self.keeper.remember(&agent);
+                    self.sign_in(agent)?;
+                }
                 Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Save(name, text) => app.say(save::save(&name, &text)),
                 Effect::Redraw => self.terminal.forget()?,

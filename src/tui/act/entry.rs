@@ -41,7 +41,7 @@ pub(super) fn call_back(_: &Incident, _: &AgentId) -> Ready {
 pub(super) fn copy(_: &Incident, _: &AgentId) -> Ready {
     Ready::Leads(|incident, out: &mut Outbox| {
         out.copy(incident.reference.to_string());
-        out.toast(format!("{} is on the clipboard.", incident.reference));
+        out.toast(format!("{} was sent to the clipboard.", incident.reference));
     })
 }
 

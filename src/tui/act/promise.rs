@@ -44,6 +44,10 @@ pub fn split(text: &str, now: Moment) -> Result<(String, Moment), String> {
         }
         let what = if ends_in_by(what) {
             what.get(..what.len() - " by".len()).unwrap_or(what)
+        } else if let Some(apart) = apart_from(what, time) {
+            return Err(format!(
+                "“{apart}” may be part of the time. Put the whole time behind “by”: … by tomorrow 10:00."
+            ));
         } else {
             what
         };
@@ -51,6 +55,58 @@ pub fn split(text: &str, now: Moment) -> Result<(String, Moment), String> {
         return Ok((what.to_owned(), by));
     }
     Err(format!("Say by when, too, {example}"))
+}
+
+/// What of a promise may belong to its time and would be lost to it: a day in the middle, “at 9” before the day, a number
+/// that may be anything. Who says “by” has said where the time begins.
+fn apart_from<'t>(what: &'t str, time: &'t str) -> Option<&'t str> {
+    const DAYS: [&str; 11] = [
+        "today",
+        "tonight",
+        "tomorrow",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "noon",
+    ];
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is_number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    if is_number(time) {
+        return Some(time);
+    }
+    let bare = |word: &'t str| word.trim_matches(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = what.split_whitespace().map(bare).collect();
+    let before = std::iter::once("").chain(words.iter().copied());
+    before.zip(&words).find_map(|(before, &word)| {
+        let folded = word.to_lowercase();
+        let is_day = DAYS.contains(&folded.as_str())
+            || folded.len() > 5 && strsim::osa_distance(&folded, "tomorrow") <= 2;
+        let is_hour = is_number(word) && matches!(before, "at" | "At")
+            || word
+                .split_once(':')
+                .is_some_and(|(hour, minute)| is_number(hour) && is_number(minute));
+        let is_month = is_number(before)
+            && folded.len() > 2
+            && MONTHS.iter().any(|month| month.starts_with(&folded));
+        (is_day || is_hour || is_month).then_some(word)
+    })
 }
 
 fn understood(text: &str, now: Moment) -> Result<String, String> {

@@ -65,9 +65,14 @@ impl Keeper {
         Ok(own.collect())
     }
 
+    /// This agent said so here, and is who sits here the next time, too. Whoever is only named when the program is
+    /// started may be somebody else's guest.
+    pub(super) fn remember(&mut self, agent: &AgentId) {
+        self.waiting.insert(last_of_user(), Some(agent.to_string()));
+    }
+
     /// From now on this agent sits here.
     pub(super) fn sign_in(&mut self, agent: &AgentId) {
-        self.waiting.insert(last_of_user(), Some(agent.to_string()));
         self.whose = format!("{}\n", fold(agent.as_str()));
     }
 

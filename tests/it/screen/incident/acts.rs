@@ -158,6 +158,21 @@ fn a_promise_is_split_as_it_is_said() {
             "stand by",
             "2027-03-04T17:00:00+01:00",
         ),
+        (
+            "send the monday report by tomorrow 10",
+            "send the monday report",
+            "2027-03-05T10:00:00+01:00",
+        ),
+        (
+            "call back 9:30 tomorrow",
+            "call back",
+            "2027-03-05T09:30:00+01:00",
+        ),
+        (
+            "ask 12 marketers about driver 5.2.1 tomorrow at 9",
+            "ask 12 marketers about driver 5.2.1",
+            "2027-03-05T09:00:00+01:00",
+        ),
     ] {
         assert_eq!(split(said, now), Ok((what.to_owned(), at(by))), "{said}");
     }
@@ -168,6 +183,14 @@ fn a_promise_is_split_as_it_is_said() {
         "by 17:00",
         "call back yesterday 10:00",
         "日本 \u{202e}",
+        // A part of the time that stands apart from it would be lost without a word.
+        "call back tomorow at 17:00",
+        "call back tommorow 17",
+        "call at 9 tomorrow",
+        "call back monday at 10 about order 17",
+        "call back tomorrow between 10 and 17",
+        "call back 31 Nov 17:00",
+        "call back today about order 23",
     ] {
         assert!(split(said, now).is_err(), "{said}");
     }
