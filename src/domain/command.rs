@@ -137,6 +137,15 @@ pub enum Change {
         /// How the customer agreed.
         consent: String,
     },
+    /// Put right what was promised in the call that still runs: the customer hears the right one.
+    Correct {
+        /// Which.
+        promise: u32,
+        /// What we do.
+        what: String,
+        /// By when.
+        by: Moment,
+    },
     /// Add to the timeline.
     Add(Entry),
     /// A rule's words for the caller were said.

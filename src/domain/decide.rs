@@ -125,6 +125,9 @@ fn change_of(state: &State, context: &Context<'_>, incident: &Incident, change: 
             by,
             consent,
         } => promise::postpone(context, incident, *promise, *by, consent),
+        Change::Correct { promise, what, by } => {
+            promise::correct(state, context, incident, *promise, (what, *by))
+        }
         Change::Offer { to, teller } => handoff::offer(state, context, incident, to, *teller),
         Change::Accept(read_back) => handoff::accept(context, incident, read_back),
         Change::Decline { reason } => handoff::decline(context, incident, reason),

@@ -8,6 +8,7 @@ use crate::domain::event::Body;
 use crate::domain::id::Moment;
 use crate::domain::incident::{Incident, NextStep};
 use crate::domain::promise::{Outcome, Promise};
+use crate::domain::state::State;
 
 /// A promise; the next step follows it, unless somebody planned another.
 pub(super) fn make(context: &Context<'_>, incident: &Incident, what: &str, by: Moment) -> Locals {
@@ -68,6 +69,37 @@ pub(super) fn postpone(
             promise: id,
             replacement: replacement.clone(),
             consent,
+        }
+        .into(),
+    ];
+    if incident.is_open() && incident.next_step.what == promise.what {
+        facts.push(follow(incident, &replacement));
+    }
+    Ok(facts)
+}
+
+/// What was promised in a call that still runs is put right there; what was promised before is moved, and takes the
+/// customer's consent.
+pub(super) fn correct(
+    state: &State,
+    context: &Context<'_>,
+    incident: &Incident,
+    id: u32,
+    (what, by): (&str, Moment),
+) -> Locals {
+    let promise = live(incident, id)?;
+    let calls = incident.calls.iter().filter_map(|id| state.calls.get(id));
+    let mut running = calls.filter(|call| call.ended.is_none());
+    if !running.any(|call| promise.made >= call.started) {
+        return refuse("That promise is from before this call. It moves if the customer agrees.");
+    }
+    let what = said(what, "Please say what you promise.")?;
+    let replacement = promised(context, incident, what, by)?;
+    let mut facts: Vec<Local> = vec![
+        Body::PromiseMoved {
+            promise: id,
+            replacement: replacement.clone(),
+            consent: "put right in the same call".to_owned(),
         }
         .into(),
     ];

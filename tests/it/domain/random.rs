@@ -154,7 +154,12 @@ impl Press {
                 }))
             }
             19 => Change::Plan(self.step(world)),
-            20 | 21 => Change::Promise { what: words, by },
+            20 => Change::Promise { what: words, by },
+            21 => Change::Correct {
+                promise,
+                what: words,
+                by,
+            },
             22 => Change::Keep {
                 promise,
                 how: words,

@@ -336,3 +336,30 @@ fn what_was_solved_in_the_call_is_read_back_as_what_was_done() {
     let picture = play.press("<enter>").picture();
     assert!(!picture.contains("call back"), "{picture}");
 }
+
+#[test]
+fn a_promise_that_is_mended_on_the_read_back_takes_the_place_of_the_first() {
+    let mut play = Play::on(Route::Desk);
+    play.press("n").press(MARIA);
+    play.press("<c-e>call back today 16:00<enter>");
+    let picture = play.picture();
+    let digit = picture.lines().find_map(|line| {
+        let (before, _) = line.split_once(" the promise")?;
+        before.trim().chars().last().filter(char::is_ascii_digit)
+    });
+    play.press(&digit.unwrap().to_string())
+        .press("call back tomorrow 10:00<enter><enter>");
+    let mut live = Vec::new();
+    let view = play.store.view(play.env.now);
+    view.each_incident(|page| {
+        let promises = page.record.promises.into_iter();
+        live.extend(promises.filter(|promise| promise.state == "live"));
+        std::ops::ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert_eq!(live.len(), 1, "{live:#?}");
+    assert_eq!(
+        live[0].by,
+        crate::support::play::at("2027-03-05T10:00:00+01:00")
+    );
+}

@@ -227,20 +227,40 @@ impl CallScreen {
                 });
             }
             Ok((what, by)) => {
+                let change = match self.promised_before() {
+                    Some(promise) => Change::Correct {
+                        promise,
+                        what: what.clone(),
+                        by,
+                    },
+                    None => Change::Promise {
+                        what: what.clone(),
+                        by,
+                    },
+                };
                 if let Some(reference) = self.sheet.reference() {
-                    self.promised.insert(reference, (what.clone(), by));
+                    self.promised.insert(reference, (what, by));
                     self.no_promise.remove(&reference);
                 }
                 let typed = self.entry.typed().unwrap_or_default();
                 self.sent.insert(self.place.key(), typed);
                 self.texts.remove(&self.place.key());
                 self.entry = super::Entry::Nothing;
-                self.sheet.wish(Wish::Here(Change::Promise { what, by }));
+                self.sheet.wish(Wish::Here(change));
                 self.sheet.send(env, out);
                 let next = self.wrap_up(env.now).unwrap_or(Place::ReadBack);
                 self.go_to(env, next, out);
             }
         }
+    }
+
+    /// What was promised in this call for the problem at hand: another promise takes its place.
+    fn promised_before(&self) -> Option<u32> {
+        let incident = self.sheet.incident()?;
+        let (what, by) = self.promised.get(&incident.reference)?;
+        let mut live = incident.live_promises();
+        live.find(|promise| promise.what == *what && promise.by == *by)
+            .map(|promise| promise.id)
     }
 
     /// The promise that the rules propose.

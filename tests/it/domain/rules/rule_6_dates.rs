@@ -1,6 +1,7 @@
 //! Rule 6: a promise keeps its date across a handoff; moving it takes the customer's consent, and is recorded as moved.
 
-use baton::domain::command::Change;
+use baton::domain::call::Ending;
+use baton::domain::command::{Change, Command};
 use baton::domain::handoff::Teller;
 use baton::domain::promise::Outcome;
 
@@ -59,6 +60,38 @@ fn a_promise_moves_only_with_consent() {
     assert!(second.is_live());
     assert_eq!(world.incident(incident).next_step.by, by);
     world.refused(DANA, moved(1, by, "she agrees"), "settled already");
+}
+
+#[test]
+fn what_was_promised_in_a_call_is_put_right_as_long_as_that_runs() {
+    let (mut world, call, incident) = World::with_a_promised_incident();
+    let by = world.in_hours(40);
+    let correct = |what: &str| {
+        let what = what.to_owned();
+        change(
+            incident,
+            Change::Correct {
+                promise: 1,
+                what,
+                by,
+            },
+        )
+    };
+    world.refused(DANA, correct(" "), "what you promise");
+    let mut ended = world.clone();
+    let end = Command::EndCall {
+        call,
+        ending: Ending::Closed,
+        no_promise: vec![],
+    };
+    ended.must(DANA, end);
+    ended.refused(DANA, correct("send the report"), "from before this call");
+    world.must(DANA, correct("send the report"));
+    let live: Vec<_> = world.incident(incident).live_promises().collect();
+    assert_eq!(live.len(), 1);
+    assert_eq!((live[0].what.as_str(), live[0].by), ("send the report", by));
+    let step = &world.incident(incident).next_step;
+    assert_eq!((step.what.as_str(), step.by), ("send the report", by));
 }
 
 #[test]
