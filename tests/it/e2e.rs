@@ -204,9 +204,9 @@ fn hand_over(dana: &mut Seat) {
         .see("… offered");
     for _ in 0..2 {
         dana.press("m")
-            .see("from now on")
+            .see("I am handing")
             .press(ENTER)
-            .miss("from now on");
+            .miss("I am handing");
         dana.press("j");
     }
 }

@@ -214,9 +214,6 @@ pub fn words_for_the_customer(
     now: Moment,
 ) -> String {
     let reference = incident.reference;
-    let address = caller.map_or("From now on".to_owned(), |name| {
-        format!("{name}, from now on")
-    });
     let promise = incident.live_promises().next();
     let step = &incident.next_step;
     let is_said = promise.is_some_and(|promise| promise.what == step.what);
@@ -229,14 +226,22 @@ pub fn words_for_the_customer(
     let promise = promise.map_or_else(String::new, |promise| {
         let (what, by) = (&promise.what, words::day_time(promise.by, now));
         if promise.is_late(now) {
-            format!(" What we promised is late, and I am sorry: {what}, by {by}.")
+            format!(" What we promised is late, and I am sorry: {what}, which was due {by}.")
         } else {
             format!(" What we promised stays: {what}, by {by}.")
         }
     });
-    format!(
-        "{address} {to} takes care of {reference} and knows all that you told us.{next}{promise}"
-    )
+    // Until somebody accepts, it is only asked of them.
+    let takes_care = if incident.offer().is_some_and(|offer| offer.to.is(to)) {
+        let address = caller.map_or(String::new(), |name| format!("{name}, "));
+        format!("{address}I am handing {reference} to {to}, who gets all that you told us.")
+    } else {
+        let address = caller.map_or("From now on".to_owned(), |name| {
+            format!("{name}, from now on")
+        });
+        format!("{address} {to} takes care of {reference} and knows all that you told us.")
+    };
+    format!("{takes_care}{next}{promise}")
 }
 
 #[derive(Debug)]

@@ -363,3 +363,16 @@ fn a_promise_that_is_mended_on_the_read_back_takes_the_place_of_the_first() {
         crate::support::play::at("2027-03-05T10:00:00+01:00")
     );
 }
+
+#[test]
+fn a_company_that_nobody_asked_for_is_asked_for_when_they_call_again() {
+    let mut play = Play::on(Route::Desk);
+    play.press("n").press("no list<enter>Tom Reed<enter>");
+    play.press("<c-e>call back tomorrow 10:00<enter><enter>");
+    play.press("c").press("<c-g>");
+    let picture = play.picture();
+    assert!(
+        picture.contains("Which company are you calling from?"),
+        "{picture}"
+    );
+}

@@ -62,8 +62,8 @@ const ACTS: &[(&[&str], &str)] = &[
     (&["aAna Ruiz<enter>1", "T"], "offer taken back"),
     (
         &["aAna Ruiz<enter>1", "m<enter>"],
-        "told the customer who takes over: Maria Ortiz, from now on Ana Ruiz takes care of K7-0042-Z and \
-             knows all that you told us. Next: call Maria back with the driver date. What we promised is late, and I am sorry: status report, by today 14:00.",
+        "told the customer who takes over: Maria Ortiz, I am handing K7-0042-Z to Ana Ruiz, who gets all that you \
+             told us. Next: call Maria back with the driver date. What we promised is late, and I am sorry: status report, which was due today 14:00.",
     ),
     (
         &["<c-r>1new driver<enter>ten labels<enter>1"],

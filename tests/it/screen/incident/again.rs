@@ -44,12 +44,12 @@ fn a_refused_form_waits_for_its_own_screen() {
 #[test]
 fn the_words_about_a_handoff_name_whoever_takes_over_now() {
     let mut play = at_the_incident();
-    play.press("aAna Ruiz<enter>1").press("mGood day. <esc>");
-    assert!(play.press("m").picture().contains("Good day."));
+    play.press("aAna Ruiz<enter>1").press("mSalve! <esc>");
+    assert!(play.press("m").picture().contains("Salve!"));
     play.press("<esc>").press("T").press("aTom Beck<enter>1");
     let picture = play.press("m").picture();
-    assert!(picture.contains("Tom Beck takes care"), "{picture}");
-    assert!(!picture.contains("Ana Ruiz takes care"), "{picture}");
+    assert!(picture.contains("to Tom Beck"), "{picture}");
+    assert!(!picture.contains("to Ana Ruiz"), "{picture}");
 }
 
 #[test]

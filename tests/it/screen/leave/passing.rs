@@ -166,7 +166,7 @@ fn enter_starts_what_is_missing_until_nothing_is() {
           │ What you told them                                                       │
         ──│ Maria Ortiz, from now on Ana Ruiz takes care of K7-0001-N and knows      │──
          W│ all that you told us. What we promised is late, and I am sorry: call     │
-         T│ back, by today 13:51.                                                    │
+         T│ back, which was due today 13:51.                                         │
          N└──────────────────────────────────────────────────────────────────────────┘
          If … then …     –
          Caller          Maria Ortiz, +1 555 0142
