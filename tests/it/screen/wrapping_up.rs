@@ -376,3 +376,15 @@ fn a_company_that_nobody_asked_for_is_asked_for_when_they_call_again() {
         "{picture}"
     );
 }
+
+#[test]
+fn a_new_caller_who_was_misspelt_is_renamed_and_not_picked() {
+    let mut play = Play::on(Route::Desk);
+    play.press("n")
+        .press("labels print half a line<enter>Maria Ortiz, Acme, 555 0142<enter>");
+    let picture = play.press("<c-b>").press("<c-u>Maria Ortiz").picture();
+    assert!(picture.contains("▸ + Maria Ortiz"), "{picture}");
+    let picture = play.press("<enter>").picture();
+    assert!(picture.contains("Which company"), "{picture}");
+    assert!(!picture.contains("Ortiz, Acme"), "{picture}");
+}

@@ -79,15 +79,14 @@ impl CallScreen {
         let typed = self.entry.typed().unwrap_or_default();
         let hits = match reply {
             Reply::Callers(callers) => {
-                self.known_callers = callers
-                    .iter()
-                    .map(|hit| hit.caller.id.to_string())
-                    .collect();
-                with_new(
-                    callers.iter().map(caller_hit).collect(),
-                    &typed,
-                    "new caller",
-                )
+                // Whoever is new in this call is no one to pick: another name for them is a correction.
+                let own = self.sheet.caller().map(|caller| caller.id.clone());
+                let own = own.filter(|_| self.sheet.facts.first_call == Some(true));
+                let known = callers.iter();
+                let known = known.filter(|hit| Some(&hit.caller.id) != own.as_ref());
+                let hits = known.clone().map(caller_hit).collect();
+                self.known_callers = known.map(|hit| hit.caller.id.to_string()).collect();
+                with_new(hits, &typed, "new caller")
             }
             Reply::Customers(customers) => with_new(
                 customers.iter().map(customer_hit).collect(),
