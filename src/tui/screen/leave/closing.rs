@@ -1,11 +1,13 @@
 //! The end of a shift: a calm line that says in whose hands everything is, and the name of the sheet.
 
+use std::collections::BTreeMap;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::domain::id::{AgentId, Moment};
-use crate::domain::leaving::{Checklist, Turn};
+use crate::domain::leaving::{Checklist, Standing, Turn};
 use crate::tui::env::Env;
 use crate::tui::words;
 
@@ -28,26 +30,25 @@ impl Closing {
                     "incident",
                     "incidents",
                 );
-                format!("{watcher} watches {left} that you still hold; every colleague sees that.")
+                format!("{watcher} watches {left} for you; every colleague sees that.")
             }
         };
-        let mut hands: Vec<(String, i64)> = Vec::new();
+        // What somebody was only asked to take is not theirs yet.
+        let mut hands: BTreeMap<(bool, String), i64> = BTreeMap::new();
         for row in &checklist.rows {
-            let Some(to) = row.standing.receiver() else {
-                continue;
-            };
-            let name = to.to_string();
-            match hands.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, count)) => *count += 1,
-                None => hands.push((name, 1)),
+            if let Some(to) = row.standing.receiver() {
+                let is_asked = matches!(row.standing, Standing::Waiting { .. });
+                *hands.entry((is_asked, to.to_string())).or_default() += 1;
             }
         }
         let mut lines = vec![good, String::new()];
-        lines.extend(hands.iter().map(|(name, count)| {
-            format!(
-                "{name} has {}.",
-                words::count(*count, "incident", "incidents")
-            )
+        lines.extend(hands.iter().map(|((is_asked, name), count)| {
+            let count = words::count(*count, "incident", "incidents");
+            if *is_asked {
+                format!("{name} has been asked to take {count}.")
+            } else {
+                format!("{name} has {count}.")
+            }
         }));
         Self { at, lines }
     }

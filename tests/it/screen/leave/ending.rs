@@ -82,9 +82,9 @@ fn leaving_all_the_same_takes_a_reason_and_somebody_who_watches() {
 
 
 
-                Tom Beck watches 1 incident that you still hold; every colleague
-                sees that.
+                Tom Beck watches 1 incident for you; every colleague sees that.
                 Off the hotline since 14:31.
+
 
 
 
@@ -100,6 +100,24 @@ fn leaving_all_the_same_takes_a_reason_and_somebody_who_watches() {
         .desk(&AgentId::of("Ana Ruiz"), Tab::Yours, 0, 10)
         .unwrap();
     assert_eq!(desk.left.len(), 1);
+}
+
+#[test]
+fn what_was_only_offered_is_nobody_elses_at_the_end() {
+    let (hotline, _) = problems(2);
+    let mut play = leaving(hotline);
+    play.press("aAna Ruiz<enter>1")
+        .press("LThe last train<enter>Tom<enter>");
+    let picture = play.picture();
+    assert!(
+        picture.contains("Tom Beck watches 2 incidents for you"),
+        "{picture}"
+    );
+    assert!(
+        picture.contains("Ana Ruiz has been asked to take 1 incident."),
+        "{picture}"
+    );
+    assert!(!picture.contains("Ana Ruiz has 1"), "{picture}");
 }
 
 #[test]
