@@ -213,17 +213,7 @@ fn draw_question(
         );
     }
     pen.gap();
-    draw_entry(screen, env, &mut pen);
-    if let Some(complaint) = &screen.complaint {
-        let more = if complaint.acceptable {
-            " Enter once more takes it."
-        } else {
-            ""
-        };
-        pen.words(&format!("! {}{more}", complaint.sentence), theme.strong);
-    }
-    pen.gap();
-    pen.words("──", theme.dim);
+    draw_answering(screen, env, &mut pen);
     let question = step.question;
     if !question.why.is_empty() {
         pen.labelled("Why: ", &question.why, theme.dim);
@@ -267,6 +257,21 @@ fn heading(run: &Run<'_>, step: &Step<'_>, theme: Theme) -> Line<'static> {
         Span::styled(title, theme.accent),
         Span::styled(format!("  {} of {asked}", step.number), theme.dim),
     ])
+}
+
+/// The input, what is wrong with what was typed, and the rule above the reasons.
+fn draw_answering(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
+    draw_entry(screen, env, pen);
+    if let Some(complaint) = &screen.complaint {
+        let more = if complaint.acceptable {
+            " Enter once more takes it."
+        } else {
+            ""
+        };
+        pen.words(&format!("! {}{more}", complaint.sentence), env.theme.strong);
+    }
+    pen.gap();
+    pen.words("──", env.theme.dim);
 }
 
 fn draw_entry(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::draw_entry;
+use super::{draw_answering, draw_entry};
 use crate::domain::answer::AnswerState;
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
@@ -108,17 +108,7 @@ pub(super) fn draw_about(screen: &CallScreen, env: &Env, frame: &mut Frame, area
     pen.gap();
     pen.words("Which incident is the call about?", theme.strong);
     pen.gap();
-    draw_entry(screen, env, &mut pen);
-    if let Some(complaint) = &screen.complaint {
-        let more = if complaint.acceptable {
-            " Enter once more takes it."
-        } else {
-            ""
-        };
-        pen.words(&format!("! {}{more}", complaint.sentence), theme.strong);
-    }
-    pen.gap();
-    pen.words("──", theme.dim);
+    draw_answering(screen, env, &mut pen);
     pen.labelled(
         "Type: ",
         "words of it, a name, or its reference.",
