@@ -109,6 +109,8 @@ fn file_calls(store: &mut Store, agent: &AgentId, beside: &Path) -> (Spread, Spr
     let mut times = (Vec::new(), Vec::new());
     for round in 0..TIMES {
         let (call, incident) = take_a_call(store, agent);
+        // While the caller speaks nobody waits, and the store does what was left for then.
+        store.tidy().expect("it is tidied");
         let now = clock::now();
         let promise = Change::Promise {
             what: "call back".to_owned(),
@@ -132,8 +134,6 @@ fn file_calls(store: &mut Store, agent: &AgentId, beside: &Path) -> (Spread, Spr
             .0,
         );
         let body = format!("{round}: labels print half a line since the upgrade");
-        // Between two calls nobody waits, and the store does what was left for then.
-        store.tidy().expect("it is tidied");
         times.1.push(
             timed(|| {
                 bare.execute("INSERT INTO t (body) VALUES (?1)", [&body])

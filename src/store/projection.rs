@@ -179,6 +179,7 @@ pub(super) fn index(connection: &Connection) -> Result<(), StoreError> {
     // What is written becomes small pieces, which are put together by [`merge`] and not while somebody waits for it.
     connection.execute_batch(
         "INSERT INTO search (search) VALUES ('rebuild');
+         INSERT INTO search (search) VALUES ('optimize');
          INSERT INTO search (search, rank) VALUES ('automerge', 0)",
     )?;
     connection.execute_batch(SEARCH_FOLLOWS)?;
