@@ -190,7 +190,7 @@ pub(super) fn index(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Puts some pieces of the search index together, if there are enough of them; takes a few milliseconds at most.
+/// Puts some pieces of the search index together, if there are enough of them; not more than some at once.
 pub(super) fn merge(connection: &Connection) -> Result<(), StoreError> {
     Ok(connection.execute_batch("INSERT INTO search (search, rank) VALUES ('merge', 64)")?)
 }

@@ -4,6 +4,8 @@ mod frame;
 
 pub use frame::SMALLEST;
 
+use ratatui::layout::Rect;
+
 use super::env::Env;
 use super::keymap::{Action, Key};
 use super::msg::{Msg, Reply, Ticket, Typed};
@@ -89,11 +91,10 @@ impl App {
         self.changed
     }
 
-    /// The field that alone is drawn otherwise when text is typed now.
-    fn field(&self) -> Option<&Field> {
-        self.top()?
-            .only_field()
-            .filter(|field| field.place().is_some())
+    /// The field that alone is drawn otherwise when text is typed now, and where it is.
+    fn field(&self) -> Option<(&Field, Rect)> {
+        let field = self.top()?.only_field()?;
+        Some((field, field.place()?))
     }
 
     /// Says a sentence above the footer, until the next key.

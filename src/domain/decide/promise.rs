@@ -64,18 +64,7 @@ pub(super) fn postpone(
         "A promise moves only if the customer agrees. Please say how they did.",
     )?;
     let replacement = promised(context, incident, promise.what.clone(), by)?;
-    let mut facts: Vec<Local> = vec![
-        Body::PromiseMoved {
-            promise: id,
-            replacement: replacement.clone(),
-            consent,
-        }
-        .into(),
-    ];
-    if incident.is_open() && incident.next_step.what == promise.what {
-        facts.push(follow(incident, &replacement));
-    }
-    Ok(facts)
+    Ok(replace(incident, promise, replacement, consent))
 }
 
 /// What was promised in a call that still runs is put right there; what was promised before is moved, and takes the
@@ -95,18 +84,25 @@ pub(super) fn correct(
     }
     let what = said(what, "Please say what you promise.")?;
     let replacement = promised(context, incident, what, by)?;
-    let mut facts: Vec<Local> = vec![
-        Body::PromiseMoved {
-            promise: id,
-            replacement: replacement.clone(),
-            consent: "put right in the same call".to_owned(),
-        }
-        .into(),
-    ];
-    if incident.is_open() && incident.next_step.what == promise.what {
-        facts.push(follow(incident, &replacement));
-    }
-    Ok(facts)
+    let consent = "put right in the same call".to_owned();
+    Ok(replace(incident, promise, replacement, consent))
+}
+
+/// One promise in the place of another; a next step that was the old one follows the new one.
+fn replace(
+    incident: &Incident,
+    promise: &Promise,
+    replacement: Promise,
+    consent: String,
+) -> Vec<Local> {
+    let follows = incident.is_open() && incident.next_step.what == promise.what;
+    let step = follows.then(|| follow(incident, &replacement));
+    let moved = Body::PromiseMoved {
+        promise: promise.id,
+        replacement,
+        consent,
+    };
+    std::iter::once(moved.into()).chain(step).collect()
 }
 
 fn promised(

@@ -42,8 +42,7 @@ impl App {
 
     /// Draws the field that alone has changed, and where its cursor is. Changes nothing.
     pub fn view_field(&self, env: &Env) -> Option<(Buffer, Position)> {
-        let field = self.field()?;
-        let area = field.place()?;
+        let (field, area) = self.field()?;
         let mut buffer = Buffer::empty(area);
         let cursor = field.paint(env, &mut buffer, area, true)?;
         sanitize::sweep(&mut buffer);
@@ -52,7 +51,7 @@ impl App {
 
     /// Where that field is.
     pub fn field_area(&self) -> Option<Rect> {
-        self.field()?.place()
+        self.field().map(|(_, area)| area)
     }
 
     /// The last screen that fills the body, and the overlays above it.
