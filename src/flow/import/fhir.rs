@@ -6,7 +6,8 @@
 //!
 //! Several conditions without an `enableBehavior` break rule que-12 of R4. They are joined by “any”, which is what STU3 says
 //! of several conditions, and what LHC-Forms and Medplum do; others refuse the form, or join by “all”. “Any” asks too much
-//! rather than too little. An empty `enableWhen` is none: the item is asked.
+//! rather than too little. So an `enableWhen` that is an empty list is never met, and the item is not asked, unless its
+//! `enableBehavior` is “all”: that is how Smart Forms reads it. FHIR itself has no empty lists.
 
 mod compare;
 mod enable;
@@ -233,7 +234,9 @@ impl<'v> Reading<'v, '_> {
 
     /// Puts words that only explain a question beside it, unless something decides whether they are shown.
     fn is_told(&mut self, item: &'v Value, place: &Place<'v>) -> bool {
-        let is_condition = !list(item, "enableWhen").is_empty() || item::expression(item).is_some();
+        let is_condition = !list(item, "enableWhen").is_empty()
+            || item::expression(item).is_some()
+            || enable::is_shut(item);
         if is_condition || !list(item, "item").is_empty() || hidden::is_hidden(item) {
             return false;
         }
@@ -301,8 +304,12 @@ impl<'v> Reading<'v, '_> {
             .iter()
             .map(|items| self.enabled(items, &mut notes))
             .collect();
-        for (question, when) in self.form.questions.iter_mut().zip(whens) {
+        let own = self.conditions.iter().map(|items| items.last());
+        for ((question, when), item) in self.form.questions.iter_mut().zip(whens).zip(own) {
             question.when = when;
+            if item.is_some_and(|item| enable::is_shut(item)) {
+                enable::shut(question);
+            }
         }
         for (section, when) in self.form.sections.iter_mut().zip(of_sections) {
             section.when = when;

@@ -75,8 +75,10 @@ fn settle_conditions(form: &mut Form, shapes: &mut [Shape]) -> bool {
         let known: Option<&mut Shape> = shapes.get_mut(shape);
         if let (true, Some(shape)) = (gone, known.filter(|shape| !shape.2)) {
             question.when = Logic::Always;
+            if !question.retired {
+                question.lose("its condition can never hold, so it is never asked");
+            }
             question.retired = true;
-            question.lose("its condition can never hold, so it is never asked");
             shape.2 = true;
             changed = true;
         }

@@ -5,8 +5,29 @@ use serde_json::Value;
 use super::compare::Asked;
 use super::path::mean::Meaning;
 use super::{Reading, element, item, list, words};
-use crate::flow::import::form::Loss;
+use crate::flow::import::form::{Loss, Question};
 use crate::flow::import::logic::{Logic, Test};
+
+/// What is wrong with an item that no answer opens.
+const SHUT: &str = "its `enableWhen` is an empty list, which no answer can meet";
+
+/// What to do about it.
+const OPEN_IT: &str = "to have it asked, take the list out of the form and import it again";
+
+/// Whether an item has a list of conditions with nothing in it, of which one would have to hold. Of an empty list all hold;
+/// and beside an expression, which decides alone, the list says nothing.
+pub fn is_shut(item: &Value) -> bool {
+    let conditions = item.get("enableWhen").and_then(Value::as_array);
+    conditions.is_some_and(Vec::is_empty)
+        && words(item, "enableBehavior").as_deref() != Some("all")
+        && item::expression(item).is_none()
+}
+
+/// Says of a question that no answer opens it, and what to do about it.
+pub fn shut(question: &mut Question) {
+    question.retired = true;
+    question.lose(format!("{SHUT}, so it is not asked; {OPEN_IT}"));
+}
 
 /// When an item is enabled by its own conditions.
 pub fn when(item: &Value, reading: &Reading<'_, '_>, notes: &mut Vec<Loss>) -> Logic {
@@ -28,6 +49,13 @@ pub fn when(item: &Value, reading: &Reading<'_, '_>, notes: &mut Vec<Loss>) -> L
             ),
         };
         notes.push(Loss::new(&place, what));
+    }
+    if is_shut(item) {
+        if words(item, "type").as_deref() == Some("group") {
+            let what = format!("{SHUT}, so none of its questions is asked; {OPEN_IT}");
+            notes.push(Loss::new(&place, what));
+        }
+        return Logic::Never;
     }
     let own = match behaviour.as_deref() {
         _ if parts.is_empty() => Logic::Always,

@@ -104,6 +104,44 @@ fn what_is_nested_in_something_disabled_is_disabled() {
 }
 
 #[test]
+fn an_empty_list_of_conditions_is_met_only_where_all_have_to_hold() {
+    let item = |link: &str, behaviour: &str| {
+        let mut item = json!({ "linkId": link, "type": "string", "text": "?", "enableWhen": [] });
+        if !behaviour.is_empty() {
+            item["enableBehavior"] = json!(behaviour);
+        }
+        item
+    };
+    let mut by_expression = item("expression", "");
+    by_expression["extension"] = json!([{
+        "url": "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression",
+        "valueExpression": { "language": "text/fhirpath", "expression": "true" }
+    }]);
+    let mut group = item("g", "");
+    group["type"] = json!("group");
+    group["item"] = json!([{ "linkId": "inside", "type": "string", "text": "?" }]);
+    let text = form(&[
+        item("none", ""),
+        item("any", "any"),
+        item("all", "all"),
+        by_expression,
+        group,
+        target("hangs", &when("any", "exists", "Boolean", true)),
+        target("does not", &when("any", "exists", "Boolean", false)),
+    ]);
+    assert_eq!(asked(&text, &[]), ["all", "expression", "does not"]);
+    let (imported, _) = imported(&text, Format::Fhir);
+    expect![[r"
+        linkId g: its `enableWhen` is an empty list, which no answer can meet, so none of its questions is asked; to have it asked, take the list out of the form and import it again
+        linkId none: its `enableWhen` is an empty list, which no answer can meet, so it is not asked; to have it asked, take the list out of the form and import it again
+        linkId any: its `enableWhen` is an empty list, which no answer can meet, so it is not asked; to have it asked, take the list out of the form and import it again
+        linkId inside: its condition can never hold, so it is never asked
+        linkId hangs: its condition can never hold, so it is never asked
+    "]]
+    .assert_eq(&losses(&imported.form));
+}
+
+#[test]
 fn conditions_on_what_has_no_answer_are_not_met() {
     let items = [
         json!({ "linkId": "q", "type": "boolean", "text": "?", "item": [
@@ -120,11 +158,6 @@ fn conditions_on_what_has_no_answer_are_not_met() {
         asked(&form(&items), &[("q", yes)]),
         ["q", "g", "on no words", "on nothing"]
     );
-    // An empty list of conditions is none: in FHIR an element without a value is not there. A function of Smart Forms
-    // that is called for items with conditions alone says otherwise of an empty list; a form that is exported with one
-    // at every item would then ask nothing at all.
-    let empty = json!({ "linkId": "e", "type": "string", "text": "?", "enableWhen": [] });
-    assert_eq!(asked(&form(&[empty]), &[]), ["e"]);
 }
 
 #[test]

@@ -211,7 +211,8 @@ fn item(
     }
     if !asked.is_empty() && draw.below(2) == 0 {
         let mut conditions = Vec::new();
-        for _ in 0..=draw.below(3) {
+        // A list of nothing, now and then.
+        for _ in 0..draw.below(24).div_ceil(8) {
             let (question, kind) = asked[draw.below(asked.len())].clone();
             let ordered = matches!(kind, "integer" | "decimal" | "date" | "time" | "dateTime");
             let operators: &[&str] = if ordered {
