@@ -3,6 +3,7 @@
 pub mod act;
 pub mod app;
 pub mod env;
+pub mod file;
 pub mod input;
 pub mod keymap;
 pub mod msg;

@@ -97,9 +97,16 @@ fn load_flows(session: &Session<'_>) -> LoadFlows {
                 .filter(|fault| fault.is_error())
                 .cloned(),
         );
-        let say = faults.first().map(|first| match faults.len() {
-            1 => first.to_string(),
-            more => format!("{first}, and {} more; `baton doctor` names them", more - 1),
+        let say = faults.first().map(|first| {
+            let more = match faults.len() {
+                1 => String::new(),
+                all => format!(" And {} more; `baton doctor` names them.", all - 1),
+            };
+            let meanwhile = match current {
+                Some(_) => " What was loaded before goes on.",
+                None => "",
+            };
+            format!("{}.{more}{meanwhile}", first.in_short())
         });
         Some((flows, say))
     })

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::answer::AnswerState;
+use crate::domain::answer::{AnswerState, Value};
 use crate::domain::caller::{Level, Role, Tier};
 use crate::domain::id::Moment;
 use crate::domain::priority::{Impact, Urgency};
@@ -115,7 +115,12 @@ pub(super) fn ask(answer: &AnswerRecord) -> String {
 /// The answer in words: the value, or what became of the question.
 pub(super) fn answer(answer: &AnswerRecord) -> String {
     let value = answer.value.as_ref().map(ToString::to_string);
-    match (answer.state, answer.shown.clone().or(value)) {
+    let shown = match answer.value {
+        // Its name alone does not tell a developer which one it was.
+        Some(Value::File { .. }) => None,
+        _ => answer.shown.clone(),
+    };
+    match (answer.state, shown.or(value)) {
         (AnswerState::Answered, Some(said)) => said,
         (state, _) => state.words().to_owned(),
     }

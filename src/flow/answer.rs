@@ -97,7 +97,7 @@ pub fn parse(
         Kind::Email => contact::email(&line, &question.check)?,
         Kind::Url => contact::url(&line, &question.check)?,
         Kind::Money { unit } => money::money(&line, unit.as_deref())?,
-        // The file is with the caller; whoever has it hands its size and content in, see [`Parsed::file`].
+        // Whoever has the file hands its size and content in, see [`Parsed::file`].
         Kind::File => Parsed::text(line),
         Kind::Reference => reference(&line)?,
         Kind::Note => return Err("There is nothing to answer here.".to_owned()),

@@ -89,6 +89,19 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// The fault in a sentence, with the last part of the file’s path alone.
+    pub fn in_short(&self) -> String {
+        let file = self.file.rsplit('/').next().unwrap_or(&self.file);
+        let file = file.to_owned();
+        Self {
+            file,
+            ..self.clone()
+        }
+        .to_string()
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}: ", self.file, self.line, self.column)?;

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::asked::Shape;
-use super::fault::{Fault, Faults};
+use super::fault::{Fault, Faults, nearest};
 
 /// A value with its place in the file.
 pub(crate) type Spot<'t> = &'t Spanned<DeValue<'t>>;
@@ -35,6 +35,8 @@ pub(crate) struct Reader<'t> {
     /// Where faults go.
     pub(crate) faults: &'t Faults<'t>,
     known: RefCell<Vec<Cow<'t, str>>>,
+    /// What has to be there and is not, each with what it would be.
+    missing: RefCell<Vec<(&'static str, String)>>,
 }
 
 impl<'t> Reader<'t> {
@@ -51,6 +53,7 @@ impl<'t> Reader<'t> {
             at: String::new(),
             faults,
             known: RefCell::default(),
+            missing: RefCell::default(),
         }
     }
 
@@ -93,7 +96,7 @@ impl<'t> Reader<'t> {
     pub(crate) fn needed_text(&self, key: &'static str, why: &str) -> String {
         self.faults.asked.needed(&self.at, key);
         if !self.has(key) {
-            self.fault(&self.span, key, format!("it is missing: {why}"));
+            self.missing.borrow_mut().push((key, why.to_owned()));
         }
         self.text(key).unwrap_or_default()
     }
@@ -293,9 +296,10 @@ impl<'t> Reader<'t> {
         tables
     }
 
-    /// Reports every key that was not asked for.
+    /// Reports every key that was not asked for, and every one that is missing, unless it is there with a slip.
     pub(crate) fn finish(self) {
         let known = self.known.borrow();
+        let mut missing = self.missing.take();
         for key in self.table.keys() {
             let name = key.get_ref().as_ref();
             if known.iter().any(|known| known == name) {
@@ -303,9 +307,14 @@ impl<'t> Reader<'t> {
             }
             let path = self.path(name);
             let message = format!("there is no key `{name}` here");
-            let names = known.iter().map(AsRef::as_ref);
+            let names = || known.iter().map(AsRef::as_ref);
+            let meant = nearest(name, names());
+            missing.retain(|(key, _)| meant != Some(*key));
             self.faults
-                .unknown(&key.span(), &path, &message, name, names);
+                .unknown(&key.span(), &path, &message, name, names());
+        }
+        for (key, why) in missing {
+            self.fault(&self.span, key, format!("it is missing: {why}"));
         }
     }
 

@@ -7,6 +7,7 @@ pub use frame::SMALLEST;
 use ratatui::layout::Rect;
 
 use super::env::Env;
+use super::file::FileState;
 use super::keymap::{Action, Key};
 use super::msg::{Msg, Reply, Ticket, Typed};
 use super::outbox::{Effect, Move, Outbox};
@@ -68,6 +69,7 @@ impl App {
             Msg::Typed(text) => self.on_typed(env, &text),
             Msg::Paste(text) => self.on_paste(env, text),
             Msg::Reply(ticket, reply) => self.on_reply(env, ticket, &reply),
+            Msg::File(typed, state) => self.on_file(env, &typed, &state),
             Msg::Changed => self.refresh(env),
             Msg::Say(sentence) => self.say(sentence),
             Msg::Tick => {}
@@ -133,6 +135,12 @@ impl App {
             // What the reply moved has to be on top before that is asked what it shows.
             self.make_moves(env);
             self.refresh(env);
+        }
+    }
+
+    fn on_file(&mut self, env: &Env, typed: &str, state: &FileState) {
+        for screen in &mut self.screens {
+            screen.on_file(env, typed, state, &mut self.outbox);
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub use crate::store::{Question, Reply, Request, Ticket};
 
+use super::file::FileState;
 use super::keymap::{Action, Key};
 
 /// Everything that the app is told, through one channel.
@@ -15,6 +16,8 @@ pub enum Msg {
     Paste(String),
     /// The store answered.
     Reply(Ticket, Box<Reply>),
+    /// What is known of the file whose path was typed.
+    File(String, FileState),
     /// Something was recorded, here or at another terminal.
     Changed,
     /// Something is to be said above the footer.

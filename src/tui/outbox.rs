@@ -1,6 +1,9 @@
 //! What a screen asks for: collected here, carried out by the app and the runtime.
 
+use std::sync::Arc;
+
 use super::env::Env;
+use super::file::Wanted;
 use super::keymap::Action;
 use super::msg::{Question, Request, Ticket};
 use super::route::Route;
@@ -42,6 +45,8 @@ pub enum Effect {
     Copy(String),
     /// Write a text into a file of this name, for its owner alone, and say where it is.
     Save(String, String),
+    /// Read the file with this path, for its size and what is in it, as long as somebody wants it.
+    ReadFile(String, Wanted),
     /// Draw every cell again.
     Redraw,
     /// Close the window.
@@ -152,6 +157,15 @@ impl Outbox {
     /// Writes a text into a file of this name in the current folder, and says where it is.
     pub fn save(&mut self, name: impl Into<String>, text: impl Into<String>) {
         self.effects.push(Effect::Save(name.into(), text.into()));
+    }
+
+    /// Has the file read whose path was typed. What is known of it comes as [`super::msg::Msg::File`], until what this
+    /// returns is dropped.
+    pub fn read_file(&mut self, typed: String) -> Arc<()> {
+        let wanted = Arc::new(());
+        let effect = Effect::ReadFile(typed, Arc::downgrade(&wanted));
+        self.effects.push(effect);
+        wanted
     }
 
     /// Draws every cell again.

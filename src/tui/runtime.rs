@@ -1,5 +1,6 @@
 //! The loop: waits, tells the app, carries out what it asks for, draws. The only part that knows threads.
 
+mod files;
 mod flows;
 mod keeper;
 mod pasted;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use self::files::Files;
 pub use self::flows::LoadFlows;
 use self::flows::{InForce, Loader};
 use self::keeper::Keeper;
@@ -81,6 +83,7 @@ pub fn run(start: Start) -> Result<(), RunError> {
     let in_force = Arc::new(InForce::new(&env.flows));
     let worker = start_worker(start.store, &in_force, bell.clone())?;
     let mut runtime = Runtime {
+        files: Files::new(bell.clone()),
         terminal: Terminal::take()?,
         reports: Reports::install(start.logs),
         sources,
@@ -121,6 +124,7 @@ struct Runtime {
     env: Env,
     in_force: Arc<InForce>,
     worker: Worker,
+    files: Files,
     input: Input,
     pasted: Pasted,
     reports: Reports,
@@ -233,6 +237,7 @@ impl Runtime {
                 self.env.flows = flows;
                 messages.push(Msg::Say(sentence));
             }
+            News::File(typed, state) => messages.push(Msg::File(typed, state)),
             News::Resized => messages.push(Msg::Tick),
             News::End => messages.push(Msg::End),
             News::Reply(_, reply) if *reply == Reply::Changed => messages.push(Msg::Changed),
@@ -257,6 +262,7 @@ impl Runtime {
                 }
                 Effect::Copy(text) => self.terminal.copy(&text)?,
                 Effect::Save(name, text) => app.say(save::save(&name, &text)),
+                Effect::ReadFile(typed, wanted) => self.files.read(typed, wanted),
                 Effect::Redraw => self.terminal.forget()?,
                 Effect::Quit => self.goes_on = false,
             }

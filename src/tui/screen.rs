@@ -15,6 +15,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::env::Env;
+use super::file::FileState;
 use super::keymap::{Action, Context};
 use super::msg::{Reply, Ticket, Typed};
 use super::outbox::{Answer, Outbox};
@@ -76,6 +77,9 @@ pub trait Screen {
     /// The store answered; what carries another ticket than those that the screen remembers is not its own.
     fn on_reply(&mut self, _env: &Env, _ticket: Ticket, _reply: &Reply, _out: &mut Outbox) {}
 
+    /// Something is known of the file whose path was typed somewhere.
+    fn on_file(&mut self, _env: &Env, _typed: &str, _state: &FileState, _out: &mut Outbox) {}
+
     /// Opens the form again whose answer was refused: called only while the screen is on top, so that the form is over
     /// its own screen and its answer comes back here.
     fn ask_again(&mut self, _env: &Env, _out: &mut Outbox) {}
@@ -111,6 +115,8 @@ pub trait AnyScreen {
     fn refresh(&mut self, env: &Env, out: &mut Outbox);
     /// See [`Screen::on_reply`].
     fn on_reply(&mut self, env: &Env, ticket: Ticket, reply: &Reply, out: &mut Outbox);
+    /// See [`Screen::on_file`].
+    fn on_file(&mut self, env: &Env, typed: &str, state: &FileState, out: &mut Outbox);
     /// See [`Screen::ask_again`].
     fn ask_again(&mut self, env: &Env, out: &mut Outbox);
     /// See [`Screen::on_answer`].
@@ -169,6 +175,10 @@ impl<S: Screen> AnyScreen for S {
 
     fn on_reply(&mut self, env: &Env, ticket: Ticket, reply: &Reply, out: &mut Outbox) {
         Screen::on_reply(self, env, ticket, reply, out);
+    }
+
+    fn on_file(&mut self, env: &Env, typed: &str, state: &FileState, out: &mut Outbox) {
+        Screen::on_file(self, env, typed, state, out);
     }
 
     fn ask_again(&mut self, env: &Env, out: &mut Outbox) {

@@ -26,6 +26,7 @@ mod e2e;
 mod export;
 mod flow;
 mod laws;
+mod own_flows;
 mod picture;
 mod pty;
 mod screen;

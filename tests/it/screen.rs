@@ -6,6 +6,7 @@ mod call_forms;
 mod call_notes;
 mod desk;
 mod elsewhere;
+mod files;
 mod following;
 mod incident;
 mod keystrokes;

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::style::Style;
+use ratatui::text::Span;
 
 use super::App;
 use crate::tui::env::Env;
@@ -19,22 +20,27 @@ use crate::tui::words;
 /// Below this size a line says so.
 pub const SMALLEST: (u16, u16) = (60, 16);
 
+/// Above the footer there are at most so many lines.
+const MOST_SAID: usize = 3;
+
 impl App {
     /// Draws everything. Changes nothing.
     pub fn view(&self, env: &Env, frame: &mut Frame) {
         let Some(top) = self.top() else { return };
         let area = frame.area();
+        let said_here = self.said(env, area);
+        let lines = said_here.as_ref().map_or(1, |(lines, _)| lines.len());
         let [head, rule, body, said, foot] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(u16::from(area.height >= 8)),
             Constraint::Fill(1),
-            Constraint::Length(1),
+            Constraint::Length(u16::try_from(lines).unwrap_or(1)),
             Constraint::Length(1),
         ])
         .areas(area);
         self.view_screens(env, frame, head, body);
         line_across(env, frame, rule);
-        self.view_said(env, frame, said);
+        view_said(said_here, env, frame, said);
         let (items, help) = self.footer_items(env, top);
         footer::view(&items, help.as_ref(), env.theme, frame, foot);
         sanitize::sweep(frame.buffer_mut());
@@ -78,10 +84,8 @@ impl App {
         }
     }
 
-    /// The rule above the footer holds what has to be said; trouble first.
-    fn view_said(&self, env: &Env, frame: &mut Frame, area: Rect) {
-        line_across(env, frame, area);
-        let size = frame.area();
+    /// What has to be said, in as many lines as it takes up to a few; trouble first.
+    fn said(&self, env: &Env, size: Rect) -> Option<(Vec<String>, Style)> {
         let small = (size.width < SMALLEST.0 || size.height < SMALLEST.1).then(|| {
             let (width, height) = SMALLEST;
             format!("Small window; {width}×{height} shows all.")
@@ -90,11 +94,20 @@ impl App {
             (Some(trouble), _, _) => (trouble.clone(), env.theme.late),
             (None, Some(toast), _) => (toast.words.clone(), env.theme.strong),
             (None, None, Some(small)) => (small, env.theme.dim),
-            (None, None, None) => return,
+            (None, None, None) => return None,
         };
-        let room = usize::from(area.width).saturating_sub(2);
-        let words = Span::styled(format!(" {} ", words::fit(&words, room)), style);
-        frame.render_widget(Line::from(words), area);
+        let room = usize::from(size.width).saturating_sub(2);
+        let most = if size.height < SMALLEST.1 {
+            1
+        } else {
+            MOST_SAID
+        };
+        let mut lines = words::wrap(&words, room);
+        if lines.len() > most {
+            let rest = lines.split_off(most - 1).join(" ");
+            lines.push(words::fit(&rest, room));
+        }
+        Some((lines, style))
     }
 
     /// The live keys as the footer shows them, and beside them the one that shows all.
@@ -130,6 +143,15 @@ impl App {
             }
         }
         (items, help)
+    }
+}
+
+/// The rule above the footer holds what has to be said.
+fn view_said(said: Option<(Vec<String>, Style)>, env: &Env, frame: &mut Frame, area: Rect) {
+    line_across(env, frame, Rect { height: 1, ..area });
+    let (lines, style) = said.unwrap_or_default();
+    for (line, row) in lines.into_iter().zip(area.rows()) {
+        frame.render_widget(Span::styled(format!(" {line} "), style), row);
     }
 }
 

@@ -17,6 +17,7 @@ use signal_hook::iterator::Signals;
 
 use crate::flow::library::Flows;
 use crate::store::{Reply, Ticket};
+use crate::tui::file::FileState;
 
 /// What the loop waits for.
 pub(super) enum News {
@@ -30,6 +31,8 @@ pub(super) enum News {
     Faults(String),
     /// The files of the flows have changed; what to say of it.
     Flows(Arc<Flows>, String),
+    /// What is known of the file whose path was typed.
+    File(String, FileState),
     /// From the store.
     Reply(Ticket, Box<Reply>),
 }

@@ -6,6 +6,7 @@ mod answering;
 mod aside;
 pub mod draft;
 mod entry;
+mod file;
 mod forms;
 mod going;
 mod hearing;
@@ -35,6 +36,7 @@ use crate::domain::id::Moment;
 use crate::domain::reference::Reference;
 use crate::tui::act::Acts;
 use crate::tui::env::Env;
+use crate::tui::file::FileState;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::msg::{Reply, Ticket, Typed};
 use crate::tui::outbox::{Answer, Outbox};
@@ -354,6 +356,12 @@ impl Screen for CallScreen {
         }
         self.heard(env, ticket, reply, out);
         self.remember();
+        self.sheet.send(env, out);
+        self.look_aside(env, out);
+    }
+
+    fn on_file(&mut self, env: &Env, typed: &str, state: &FileState, out: &mut Outbox) {
+        self.file_is(env, typed, state, out);
         self.sheet.send(env, out);
         self.look_aside(env, out);
     }

@@ -65,7 +65,6 @@ impact = "everyone"
 summary = "{answer.scoop} {prodct} {version"
 "#,
         expect![[r#"
-            mine.toml:1:1: title: it is missing: the name of the category, as the agent sees it
             mine.toml:2:10: schema: schema 2 is not known; this version of baton reads schema 1
             mine.toml:3:6: id: `My Flow` is not an id: use a–z, 0–9 and _, such as `my_flow`
             mine.toml:4:1: titel: there is no key `titel` here (did you mean `title`?)
@@ -78,7 +77,6 @@ summary = "{answer.scoop} {prodct} {version"
             mine.toml:19:11: question scope: section: there is no section `b`
             mine.toml:22:6: question scope: id: there is another question `scope`
             mine.toml:25:7: question scope: why: it repeats the question; say what the answer tells us
-            mine.toml:26:43: question scope: options one: label: it is missing: what is shown
             mine.toml:26:50: question scope: options one: id: there is another option `one`
             mine.toml:26:57: question scope: options one: lable: there is no key `lable` here (did you mean `label`?)
             mine.toml:27:11: question scope: maps_to: `impakt` is not one of `caller`, `caller_phone`, `caller_email`, `caller_role`, `caller_level`, `customer`, `customer_tier`, `words`, `summary`, `description`, `steps`, `category`, `product`, `version`, `impact`, `urgency` (did you mean `impact`?)
@@ -360,10 +358,10 @@ fn files_that_are_no_text_are_faults() {
         huge.toml:1:1: it is larger than 16 MB, so it is not a flow
         �[2J.toml:1:1: this is not TOML: invalid unquoted key, expected letters, numbers, `-`, `_`
         �[2J.toml:1:1: schema: it is missing: write schema = 1
-        �[2J.toml:1:1: id: it is missing: a stable name, never used again with another meaning
-        �[2J.toml:1:1: title: it is missing: the name of the category, as the agent sees it
         �[2J.toml:1:1: version: it is missing: a whole number, raised when a question’s meaning changes
         �[2J.toml:1:1: question: there is no question; a flow asks at least one
+        �[2J.toml:1:1: id: it is missing: a stable name, never used again with another meaning
+        �[2J.toml:1:1: title: it is missing: the name of the category, as the agent sees it
         �[2J.toml:1:2: this is not TOML: key with no value, expected `=`
     "#]].assert_eq(&(lines.join("\n") + "\n"));
 }

@@ -14,10 +14,10 @@ use crate::support::play::Play;
 const MARIA: &str = "labels print half a line since the upgrade<enter>Maria Ortiz<enter>Acme<enter>555 0142<enter>11<enter>\
                      Labels print half a line<enter><enter>Ledger<enter>5.2<enter>";
 
-const FILED: &str = "<c-e>call back tomorrow 10:00<enter><enter>";
+pub const FILED: &str = "<c-e>call back tomorrow 10:00<enter><enter>";
 
 /// A call with this flow as the person's own.
-fn ringing(flow: &str) -> Play {
+pub fn ringing(flow: &str) -> Play {
     let file = File {
         path: "rich.toml".to_owned(),
         layer: Layer::Own,
@@ -31,7 +31,7 @@ fn ringing(flow: &str) -> Play {
     play.again(Route::Call(CallFor::New(None)))
 }
 
-fn records(play: &Play) -> Vec<Record> {
+pub fn records(play: &Play) -> Vec<Record> {
     let mut records = Vec::new();
     let view = play.store.view(play.env.now);
     view.each_incident(|page| {
@@ -42,7 +42,7 @@ fn records(play: &Play) -> Vec<Record> {
     records
 }
 
-fn answer<'r>(record: &'r Record, question: &str) -> Option<&'r AnswerRecord> {
+pub fn answer<'r>(record: &'r Record, question: &str) -> Option<&'r AnswerRecord> {
     let mut answers = record.answers.iter();
     answers.find(|answer| answer.question == question)
 }

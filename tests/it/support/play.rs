@@ -11,6 +11,7 @@ use baton::flow::Library;
 use baton::store::{Reply, Request, Store, StoreError, handle};
 use baton::tui::app::{App, Changed};
 use baton::tui::env::Env;
+use baton::tui::file;
 use baton::tui::keymap::Key;
 use baton::tui::msg::Msg;
 use baton::tui::outbox::Effect;
@@ -41,6 +42,8 @@ pub struct Play {
     pub quit: bool,
     /// Every key is checked for what it says to have changed, which takes a frame before it.
     pub careful: bool,
+    /// Files are not read; the test says what is known of them.
+    pub reads_nothing: bool,
     /// What the store has not been asked yet.
     behind: Option<Vec<Effect>>,
 }
@@ -87,6 +90,7 @@ impl Play {
             saved: Vec::new(),
             quit: false,
             careful: true,
+            reads_nothing: false,
             behind: None,
         };
         if !agent.is_empty() {
@@ -274,6 +278,14 @@ impl Play {
                 }
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::Save(name, text) => self.saved.push((name, text)),
+                Effect::ReadFile(..) if self.reads_nothing => {}
+                Effect::ReadFile(typed, wanted) => {
+                    let mut states = Vec::new();
+                    file::look(&typed, &wanted, |state| states.push(state));
+                    for state in states {
+                        self.send(Msg::File(typed.clone(), state));
+                    }
+                }
                 Effect::Redraw => {}
                 Effect::Quit => self.quit = true,
             }

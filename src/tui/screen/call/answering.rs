@@ -94,6 +94,7 @@ impl CallScreen {
             (Place::Promise, _) => self.promise(env, out),
             (Place::About, _) => self.take_about(),
             (_, Entry::Lookup(..)) => self.take_hit(env, out),
+            (_, Entry::File(..)) => self.take_file(env, out),
             (_, Entry::One(..)) => match self.entry.highlighted() {
                 Some(index) => self.pick(env, index, out),
                 None => self.go_on(env, out),
@@ -160,7 +161,7 @@ impl CallScreen {
     }
 
     /// Reads a text as the answer: complains, warns, or records it and goes on.
-    fn read(&mut self, env: &Env, typed: &str, out: &mut Outbox) {
+    pub(super) fn read(&mut self, env: &Env, typed: &str, out: &mut Outbox) {
         let setting = Setting {
             now: env.now,
             region: &env.config.region,
@@ -194,7 +195,7 @@ impl CallScreen {
     }
 
     /// Takes what the record knows, if it knows something here; then goes on.
-    fn confirm(&mut self, env: &Env, out: &mut Outbox) {
+    pub(super) fn confirm(&mut self, env: &Env, out: &mut Outbox) {
         let known = self.at_step(|_, step| step.prefill.clone()).flatten();
         match known {
             Some(known) => self.read(env, &known, out),

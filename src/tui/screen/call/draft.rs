@@ -69,8 +69,11 @@ impl CallScreen {
         }
     }
 
-    /// Remembers what is typed at the place.
+    /// Remembers what is typed at the place; an answer that only stands there is typed by nobody.
     pub(super) fn keep_text(&mut self) {
+        if !self.touched {
+            return;
+        }
         match self.entry.typed() {
             Some(typed) => self.texts.insert(self.place.key(), typed),
             None if self.entry.field().is_some() => self.texts.remove(&self.place.key()),

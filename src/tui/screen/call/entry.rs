@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::file::Named;
 use crate::domain::answer::Value;
 use crate::flow::question::{OTHER, Options};
 use crate::flow::{Kind, Run, Step};
@@ -21,6 +22,8 @@ pub(super) enum Entry {
     Text(Field),
     /// Text, and what fits it among what is known.
     Lookup(Field, Lookup),
+    /// A file, and what is known of it.
+    File(Field, Named),
     /// Nothing to answer.
     Nothing,
 }
@@ -107,6 +110,7 @@ impl Entry {
             Kind::Caller | Kind::Customer | Kind::Product | Kind::Category => {
                 Self::Lookup(text(Field::line(), None), Lookup::default())
             }
+            Kind::File => Self::File(text(Field::line(), shown.or(known)), Named::default()),
             _ => Self::Text(text(Field::line(), shown.or(known))),
         }
     }
@@ -114,7 +118,7 @@ impl Entry {
     /// Which rows of the key table are live.
     pub(super) fn context(&self) -> Context {
         match self {
-            Self::Text(_) | Self::Lookup(..) => Context::CallText,
+            Self::Text(_) | Self::Lookup(..) | Self::File(..) => Context::CallText,
             Self::One(..) | Self::Several(..) | Self::Nothing => Context::Call,
         }
     }
@@ -122,7 +126,7 @@ impl Entry {
     /// The text field, if there is one.
     pub(super) fn field(&self) -> Option<&Field> {
         match self {
-            Self::Text(field) | Self::Lookup(field, _) => Some(field),
+            Self::Text(field) | Self::Lookup(field, _) | Self::File(field, _) => Some(field),
             _ => None,
         }
     }
@@ -180,7 +184,7 @@ impl Entry {
     /// Edits the text. Returns whether it is another one now.
     pub(super) fn edit(&mut self, typed: &Typed) -> bool {
         match self {
-            Self::Text(field) | Self::Lookup(field, _) => field.edit(typed),
+            Self::Text(field) | Self::Lookup(field, _) | Self::File(field, _) => field.edit(typed),
             _ => false,
         }
     }

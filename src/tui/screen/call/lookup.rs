@@ -17,6 +17,7 @@ impl CallScreen {
         if self.place == Place::About {
             return self.look_about(env, out);
         }
+        self.look_at_file(out);
         if !matches!(self.entry, Entry::Lookup(..)) {
             return;
         }
@@ -139,13 +140,8 @@ impl CallScreen {
         for (flow, detail) in proposed.chain(flows.categories().into_iter().map(|flow| (flow, "")))
         {
             let wanted = fold(typed);
-            let fits = fold(&flow.title)
-                .split(' ')
-                .any(|word| word.starts_with(&wanted))
-                || flow
-                    .keywords
-                    .iter()
-                    .any(|word| fold(word).starts_with(&wanted));
+            let mut names = std::iter::once(&flow.title).chain(&flow.keywords);
+            let fits = names.any(|name| begins_in(name, &wanted));
             if fits && !hits.iter().any(|hit| hit.id == flow.id()) {
                 hits.push(Hit {
                     id: flow.id().to_owned(),
@@ -158,6 +154,11 @@ impl CallScreen {
         }
         hits
     }
+}
+
+/// Whether the words that are wanted begin somewhere in a name, at one of its words.
+fn begins_in(name: &str, wanted: &str) -> bool {
+    format!(" {}", fold(name)).contains(&format!(" {wanted}"))
 }
 
 /// What is known, and behind it what was typed as something new, unless that is a number.
@@ -223,9 +224,7 @@ fn products(offered: &[String], seen: &[String], typed: &str) -> Vec<Hit> {
     let wanted = fold(typed);
     let mut names: Vec<&String> = vec![];
     for name in offered.iter().chain(seen) {
-        let fits = fold(name).split(' ').any(|word| word.starts_with(&wanted))
-            || fold(name).starts_with(&wanted);
-        if fits && !names.iter().any(|known| fold(known) == fold(name)) {
+        if begins_in(name, &wanted) && !names.iter().any(|known| fold(known) == fold(name)) {
             names.push(name);
         }
     }

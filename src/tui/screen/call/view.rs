@@ -32,6 +32,9 @@ const RAIL: u16 = 20;
 /// So many lines below a text are kept for why it is asked.
 const BELOW_TEXT: u16 = 5;
 
+/// What is said of a file that is not named yet, or has no path.
+const PATH: &str = "With its path, such as ~/Downloads/log.zip, its size and SHA-256 are recorded.";
+
 /// The sign before a field, and the space behind it.
 const PROMPT: u16 = 2;
 
@@ -319,6 +322,12 @@ fn draw_entry(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
                 .max(1);
             let height = field.height(pen.width().saturating_sub(PROMPT), most);
             draw_field(env, field, height, pen);
+        }
+        Entry::File(field, named) => {
+            draw_field(env, field, 1, pen);
+            let words = named.words();
+            let words = words.unwrap_or_else(|| PATH.to_owned());
+            pen.words(&words, env.theme.dim);
         }
         Entry::Lookup(field, lookup) => {
             draw_field(env, field, 1, pen);
