@@ -269,11 +269,11 @@ fn bounds(question: &Question, value: &Value, now: Moment) -> Option<String> {
         (Value::File { .. }, _) => return None,
     };
     // A day without a time is held against days.
-    let whole_day = matches!(&measured, Measured::Time(time) if time.time() == NaiveTime::MIN);
+    let whole_day = matches!(&measured, Measured::Time(time, _) if time.time() == NaiveTime::MIN);
     let end = |bound: &Bound| match bound {
         Bound::At(end) => end.clone(),
-        Bound::Now if whole_day => Measured::Time(now.date_naive().and_time(NaiveTime::MIN)),
-        Bound::Now => Measured::Time(now.naive_local()),
+        Bound::Now if whole_day => Measured::Time(now.date_naive().and_time(NaiveTime::MIN), None),
+        Bound::Now => Measured::moment(now),
     };
     let words = |bound: &Bound| match bound {
         Bound::At(end) => format!("{}{what}", end.words()),

@@ -20,6 +20,7 @@ mod list;
 pub mod logic;
 mod name;
 mod settle;
+mod several;
 mod words;
 mod write;
 mod xlsform;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::answer::Value;
 use crate::domain::id::fold;
@@ -23,7 +23,8 @@ pub enum Measure {
     Lines,
     /// A number.
     Number,
-    /// A day, or a day and a time, as on the wall where it was said.
+    /// A day, or a day and a time: of two that both say their offset, which came first; else as on the wall where it was
+    /// said.
     Time,
     /// A length of time.
     Duration,
@@ -44,8 +45,8 @@ pub enum Measured {
     Text(String),
     /// A number.
     Number(f64),
-    /// A time.
-    Time(NaiveDateTime),
+    /// A time on the wall, and the offset there when it was said.
+    Time(NaiveDateTime, Option<FixedOffset>),
     /// A time of day.
     Clock(NaiveTime),
     /// Seconds.
@@ -98,7 +99,7 @@ impl Measure {
                 .ok()
                 .filter(|number: &f64| number.is_finite())
                 .map(Measured::Number),
-            (Self::Time, Given::Text(text)) => time(text.trim()).map(Measured::Time),
+            (Self::Time, Given::Text(text)) => time(text.trim()),
             (Self::Clock, Given::Text(text)) => clock(text.trim()).map(Measured::Clock),
             (Self::Money, Given::Number(amount)) => Some(Measured::Money(amount, None)),
             (Self::Money, Given::Text(text)) => money(text),
@@ -110,13 +111,18 @@ impl Measure {
 }
 
 impl Measured {
+    /// A time with its offset.
+    pub(super) fn moment(moment: DateTime<FixedOffset>) -> Self {
+        Self::Time(moment.naive_local(), Some(*moment.offset()))
+    }
+
     /// The value as it is said in a complaint.
     pub(super) fn words(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) | Self::Money(number, None) => number.to_string(),
-            Self::Time(time) if time.time() == NaiveTime::MIN => time.date().to_string(),
-            Self::Time(time) => time.format("%Y-%m-%d %H:%M").to_string(),
+            Self::Time(time, _) if time.time() == NaiveTime::MIN => time.date().to_string(),
+            Self::Time(time, _) => time.format("%Y-%m-%d %H:%M").to_string(),
             Self::Clock(time) => time.format("%H:%M").to_string(),
             Self::Money(amount, Some(currency)) => format!("{amount} {currency}"),
             Self::Duration(seconds) if seconds % 3600 == 0 => format!("{} h", seconds / 3600),
@@ -133,7 +139,10 @@ impl Measured {
             (Self::Money(_, Some(left)), Self::Money(_, Some(right))) if left != right => None,
             (Self::Number(left), Self::Number(right))
             | (Self::Money(left, _), Self::Money(right, _)) => left.partial_cmp(right),
-            (Self::Time(left), Self::Time(right)) => Some(left.cmp(right)),
+            (Self::Time(left, Some(here)), Self::Time(right, Some(there))) if here != there => {
+                Some((*left - *here).cmp(&(*right - *there)))
+            }
+            (Self::Time(left, _), Self::Time(right, _)) => Some(left.cmp(right)),
             (Self::Clock(left), Self::Clock(right)) => Some(left.cmp(right)),
             (Self::Duration(left), Self::Duration(right)) => Some(left.cmp(right)),
             (Self::Version(left), Self::Version(right)) => Some(left.cmp(right)),
@@ -142,17 +151,18 @@ impl Measured {
     }
 }
 
-/// Reads ISO 8601: a day, a day and a time, or a day and a time with an offset, as on the wall there.
-fn time(text: &str) -> Option<NaiveDateTime> {
+/// Reads ISO 8601: a day, a day and a time, or a day and a time with an offset.
+fn time(text: &str) -> Option<Measured> {
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
-        return Some(moment.naive_local());
+        return Some(Measured::moment(moment));
     }
-    if let Ok(day) = text.parse::<NaiveDate>() {
-        return Some(day.and_time(NaiveTime::MIN));
-    }
-    ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
-        .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+    let day = text.parse::<NaiveDate>().ok();
+    let day = day.map(|day| day.and_time(NaiveTime::MIN));
+    let forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
+    let mut moments = forms.iter();
+    let time =
+        day.or_else(|| moments.find_map(|form| NaiveDateTime::parse_from_str(text, form).ok()))?;
+    Some(Measured::Time(time, None))
 }
 
 /// Reads a time of day as it is stored: `09:30`, or `09:30:00` as TOML has it.

@@ -97,7 +97,7 @@ pub(super) fn value(terms: &[Term], seen: Seen<'_, '_>) -> Option<f64> {
         let value = answer.value.as_ref().map(Given::from)?;
         let number = match term.measure.read(value)? {
             Measured::Number(number) => number,
-            Measured::Time(time) => days(time),
+            Measured::Time(time, _) => days(time),
             _ => return None,
         };
         Some(term.factor * number)

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::form::{Form, Kind, Loss, Question};
 use super::logic::{Logic, Test};
+use super::several;
 use crate::flow::question::OTHER;
 
 /// Settles every condition, and mends what a flow would be refused for. Whatever that costs is noted as a loss.
@@ -35,6 +36,7 @@ pub fn settle(form: &mut Form) {
     }
     untangle(form);
     ask_for_no_more(form);
+    several::tell(form);
 }
 
 /// A repeated section in which nothing is asked does not ask for another one.

@@ -131,6 +131,17 @@ const TABLE: &[(&str, &str, Truth)] = &[
         "datetime=2026-06-01T00:30:00+02:00",
         Yes,
     ),
+    // Both say how far they are from Greenwich, so it is told which came first.
+    (
+        r#"datetime = "< 2026-06-01T10:00:00Z""#,
+        "datetime=2026-06-01T11:00:00+02:00",
+        Yes,
+    ),
+    (
+        r#"datetime = "2026-06-01T09:00:00Z""#,
+        "datetime=2026-06-01T11:00:00+02:00",
+        Yes,
+    ),
     (
         r#"datetime = "> 2026-06-01T12:00""#,
         "datetime=2026-06-01T11:00:00+02:00",

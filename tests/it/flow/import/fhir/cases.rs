@@ -142,6 +142,25 @@ fn an_empty_list_of_conditions_is_met_only_where_all_have_to_hold() {
 }
 
 #[test]
+fn that_no_item_is_so_waits_for_every_item() {
+    let text = form(&[
+        json!({ "linkId": "each", "type": "group", "text": "Printer", "repeats": true, "item": [
+            { "linkId": "q", "type": "integer", "text": "?" },
+            target("inside", &when("q", "!=", "Integer", 1))
+        ] }),
+        target("is", &when("q", "=", "Integer", 1)),
+        target("none is", &when("q", "!=", "Integer", 1)),
+        target("nobody says", &when("q", "exists", "Boolean", false)),
+    ]);
+    let (imported, _) = imported(&text, Format::Fhir);
+    expect![["
+        linkId none is: its condition wants that no answer to q is so; it waits until each item has one
+    "]]
+    .assert_eq(&losses(&imported.form));
+    assert_eq!(asked(&text, &[]), ["q", "inside", "none is", "nobody says"]);
+}
+
+#[test]
 fn conditions_on_what_has_no_answer_are_not_met() {
     let items = [
         json!({ "linkId": "q", "type": "boolean", "text": "?", "item": [
