@@ -30,7 +30,7 @@ use super::Trouble;
 use super::form::{Form, Kind, Loss, Question};
 use super::logic::Logic;
 use super::name::Names;
-use super::words::{one_line, plain};
+use super::words::one_line;
 use package::Package;
 
 /// Reads a questionnaire, or the first of several.
@@ -155,7 +155,7 @@ impl<'v> Reading<'v, '_> {
     /// Opens a group; where its items stand.
     fn group(&mut self, item: &'v Value, place: &Place<'v>) -> Place<'v> {
         let link = words(item, "linkId").unwrap_or_default();
-        let title = one_line(&words(item, "text").unwrap_or_default());
+        let title = one_line(&prefixed(item).unwrap_or_default());
         let at = format!("linkId {link}");
         let repeats = flag(item, "repeats");
         let mut lose = |what: String| self.form.losses.push(Loss::new(&at, what));
@@ -209,7 +209,8 @@ impl<'v> Reading<'v, '_> {
             own.section = own.above.len();
             own.repeats = true;
         }
-        if flag(item, "repeats") && !several && !list(item, "item").is_empty() {
+        let is_asked = |nested: &Value| words(nested, "type").as_deref() != Some("display");
+        if flag(item, "repeats") && !several && list(item, "item").iter().any(is_asked) {
             question.lose("what is nested in it is asked once, not once for each answer");
         }
         question.section = self.section(&own);
@@ -240,20 +241,22 @@ impl<'v> Reading<'v, '_> {
         if is_condition || !list(item, "item").is_empty() || hidden::is_hidden(item) {
             return false;
         }
-        let parent = place
-            .above
-            .last()
-            .and_then(|parent| parent.get("linkId")?.as_str());
-        let above = parent.and_then(|link| self.by_link.get(link).copied());
+        let parent = place.above.last().copied();
+        let above = parent
+            .and_then(|parent| parent.get("linkId")?.as_str())
+            .and_then(|link| self.by_link.get(link).copied());
         let Some(question) = above.and_then(|at| self.form.questions.get_mut(at)) else {
             return false;
         };
-        question.tell(&plain(&words(item, "text").unwrap_or_default()));
         let link = words(item, "linkId").unwrap_or_default();
-        for (language, _) in item::translations(item.get("_text")) {
-            question.lose(format!(
-                "the words of {link} in another language ({language})"
-            ));
+        let asks = parent.and_then(item::spoken_below);
+        if !asks.is_some_and(|asks| std::ptr::eq(asks, item)) {
+            item::explain(question, item);
+            for (language, _) in item::translations(item.get("_text")) {
+                question.lose(format!(
+                    "the words of {link} in another language ({language})"
+                ));
+            }
         }
         rest::of_group(
             item,
@@ -320,11 +323,9 @@ impl<'v> Reading<'v, '_> {
             }
         }
         let shown = self.shown.into_iter();
-        self.form
-            .losses
-            .extend(shown.map(|(what, count)| {
-                Loss::new("", format!("{what}, of {count} items or options"))
-            }));
+        self.form.losses.extend(shown.map(|(what, count)| {
+            Loss::new("", format!("{what}, which {count} items or options have"))
+        }));
         self.form
     }
 
@@ -351,6 +352,13 @@ fn words(value: &Value, key: &str) -> Option<String> {
         _ => return None,
     };
     (!words.is_empty()).then_some(words)
+}
+
+/// The text of an item with what stands before it, such as its number.
+fn prefixed(item: &Value) -> Option<String> {
+    let parts = [words(item, "prefix"), words(item, "text")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 fn flag(value: &Value, key: &str) -> bool {

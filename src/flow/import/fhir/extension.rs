@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::toggle::TOGGLE;
 use super::{element, flag, list, options, words};
-use crate::flow::import::form::{Kind, Question};
+use crate::flow::import::form::{Kind, Loss, Question};
 use crate::flow::import::words::plain;
 
 /// Extensions that only say how to draw an item, or what it is to machines.
@@ -17,8 +17,6 @@ const DRAWN: &[&str] = &[
     "questionnaire-choicecolumn",
     "questionnaire-usageMode",
     "questionnaire-sliderStepValue",
-    "questionnaire-openLabel",
-    "sdc-questionnaire-openLabel",
     "rendering-style",
     "rendering-xhtml",
     "rendering-styleSensitive",
@@ -43,15 +41,25 @@ const DRAWN: &[&str] = &[
     "elementdefinition-binding",
 ];
 
+/// Another form is to be put in.
+const SUB_QUESTIONNAIRE: &str = "sdc-questionnaire-subQuestionnaire";
+
 /// How often the form says how to draw something, by what it says.
 pub type Shown = BTreeMap<String, usize>;
 
 /// Reads the extensions of an item into its question.
 pub fn read(question: &mut Question, item: &Value, shown: &mut Shown) {
-    for extension in list(item, "extension") {
+    // The unit comes first: bounds are in it.
+    let (units_of, others): (Vec<_>, Vec<_>) = list(item, "extension")
+        .iter()
+        .partition(|one| name_of(one) == "questionnaire-unit");
+    for extension in units_of {
         one(question, extension, flag(item, "repeats"), shown);
     }
     units(question, item);
+    for extension in others {
+        one(question, extension, flag(item, "repeats"), shown);
+    }
 }
 
 fn one(question: &mut Question, extension: &Value, several: bool, shown: &mut Shown) {
@@ -60,6 +68,9 @@ fn one(question: &mut Question, extension: &Value, several: bool, shown: &mut Sh
     let kind = question.kind;
     if name == TOGGLE && !question.options.is_empty() {
         return;
+    }
+    if let Some(human) = human(extension, &name) {
+        question.tell(&plain(&human));
     }
     let Some(value) = value else {
         return if is_drawn(&name) {
@@ -79,6 +90,17 @@ fn one(question: &mut Question, extension: &Value, several: bool, shown: &mut Sh
         "questionnaire-minOccurs" if is_list(kind) => question.min = Some(value),
         "minValue" if bounded(kind) => question.min = Some(value),
         "maxValue" if bounded(kind) => question.max = Some(value),
+        "sdc-questionnaire-minQuantity" | "sdc-questionnaire-maxQuantity"
+            if kind.is_number() && one_unit(extension, question) =>
+        {
+            let bound = extension.get("valueQuantity");
+            let bound = bound.and_then(|bound| words(bound, "value"));
+            if name.ends_with("minQuantity") {
+                question.min = bound.or(question.min.take());
+            } else {
+                question.max = bound.or(question.max.take());
+            }
+        }
         "minLength" if kind.is_words() => question.min = Some(value),
         "entryFormat" | "questionnaire-supportLink" | "questionnaire-instruction" => {
             question.tell(&plain(&value));
@@ -99,9 +121,34 @@ fn one(question: &mut Question, extension: &Value, several: bool, shown: &mut Sh
             }
         }
         "designNote" => question.lose(format!("a note of its author: {value}")),
+        SUB_QUESTIONNAIRE => question
+            .losses
+            .extend(other_form(extension).map(|what| Loss::new(&question.place, what))),
         name if is_drawn(name) => *shown.entry(name.to_owned()).or_default() += 1,
         _ => question.lose(format!("its {}", in_words(extension))),
     }
+}
+
+/// What is said to whoever breaks a rule of the form, which a flow cannot check: it tells what a good answer is.
+fn human(extension: &Value, name: &str) -> Option<String> {
+    let is_rule = matches!(
+        name,
+        "questionnaire-constraint" | "sdc-questionnaire-targetConstraint"
+    );
+    let mut parts = list(extension, "extension").iter().filter(|_| is_rule);
+    let human = parts.find(|part| words(part, "url").as_deref() == Some("human"))?;
+    words(human, "valueString")
+}
+
+/// Whether a bound is in the unit that is asked in, as far as both are told.
+fn one_unit(extension: &Value, question: &Question) -> bool {
+    let Some(bound) = extension.get("valueQuantity") else {
+        return false;
+    };
+    let named = [words(bound, "code"), words(bound, "unit")];
+    let named: Vec<String> = named.into_iter().flatten().collect();
+    let asked = question.unit.as_ref();
+    named.is_empty() || asked.is_some_and(|unit| named.contains(unit))
 }
 
 /// Collects the variables of a form and of all its items.
@@ -155,6 +202,23 @@ fn is_list(kind: Kind) -> bool {
 
 fn bounded(kind: Kind) -> bool {
     kind.is_number() || matches!(kind, Kind::Date | Kind::DateTime)
+}
+
+/// How an item is drawn, if it says so: the code of its `itemControl`.
+pub fn control(item: &Value) -> Option<String> {
+    let mut extensions = list(item, "extension").iter();
+    let drawn = extensions.find(|one| name_of(one) == "questionnaire-itemControl")?;
+    let codes = list(drawn.get("valueCodeableConcept")?, "coding");
+    codes.iter().find_map(|code| words(code, "code"))
+}
+
+/// The questions that another form has in place of an item.
+pub fn other_form(extension: &Value) -> Option<String> {
+    let form = element(extension, "value").filter(|_| name_of(extension) == SUB_QUESTIONNAIRE)?;
+    let form = options::label(form.0, form.1);
+    Some(format!(
+        "the questions of another form belong here, which is not put in; assemble the form first, or import that one, too: {form}"
+    ))
 }
 
 /// Whether an extension only says how to draw something.

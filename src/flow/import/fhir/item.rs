@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::extension::{self, Shown};
 use super::options::{self, Coded};
 use super::package::Package;
-use super::{element, flag, hidden, list, rest, words};
+use super::{element, flag, hidden, list, prefixed, rest, words};
 use crate::flow::import::form::{Kind, Question};
 use crate::flow::import::words::{one_line, plain};
 
@@ -18,14 +18,17 @@ pub fn fill<'v>(
     shown: &mut Shown,
 ) -> Vec<Coded<'v>> {
     let several = flag(item, "repeats");
-    let text = words(item, "text").or_else(|| of_code(item, question));
+    let below = spoken_below(item);
+    let text = words(item, "text")
+        .or_else(|| words(below?, "text"))
+        .or_else(|| of_code(item, question));
     let text = text.unwrap_or_default();
     let prefix = words(item, "prefix")
         .map(|prefix| format!("{prefix} "))
         .unwrap_or_default();
     question.ask = one_line(&plain(&format!("{prefix}{text}")));
     question.required = flag(item, "required") && kind != "display";
-    question.translations = translations(item.get("_text"));
+    question.translations = translations(below.unwrap_or(item).get("_text"));
     let (asked, loss) = kind_of(kind, several);
     question.kind = asked;
     let coded = choose(question, item, kind, package);
@@ -70,6 +73,35 @@ pub fn fill<'v>(
     }
     rest::of_item(question, item, shown);
     coded
+}
+
+/// The words that stand nested in an item which has none of its own: its label, drawn over the field.
+pub fn spoken_below(item: &Value) -> Option<&Value> {
+    if words(item, "text").is_some() {
+        return None;
+    }
+    let mut labels = list(item, "item").iter().filter(|nested| {
+        let drawn = extension::control(nested);
+        words(nested, "type").as_deref() == Some("display")
+            && matches!(drawn.as_deref(), None | Some("flyover" | "prompt"))
+            && list(nested, "enableWhen").is_empty()
+            && expression(nested).is_none()
+            && !super::enable::is_shut(nested)
+            && !hidden::is_hidden(nested)
+            && list(nested, "item").is_empty()
+    });
+    labels.find(|label| words(label, "text").is_some())
+}
+
+/// Puts words that are nested in a question where they belong: behind the number that they count, or beside it.
+pub fn explain(question: &mut Question, display: &Value) {
+    let text = prefixed(display).unwrap_or_default();
+    let is_unit = extension::control(display).as_deref() == Some("unit");
+    if is_unit && question.kind.is_number() && question.unit.is_none() {
+        question.unit = Some(one_line(&plain(&text))).filter(|unit| !unit.is_empty());
+    } else {
+        question.tell(&plain(&text));
+    }
 }
 
 /// The words of an item that has none of its own, but a code that has.

@@ -97,15 +97,15 @@ pub fn of_group(item: &Value, place: &str, losses: &mut Vec<Loss>, shown: &mut S
             | "questionnaire-maxOccurs"
             | "questionnaire-hidden" => {}
             name if extension::is_drawn(name) => *shown.entry(name.to_owned()).or_default() += 1,
-            _ => lost.push(format!("its {}", extension::in_words(extension))),
+            _ => lost.push(
+                extension::other_form(extension)
+                    .unwrap_or_else(|| format!("its {}", extension::in_words(extension))),
+            ),
         }
     }
     keys(item, shown, &mut lost);
     if item.get("required") == Some(&Value::Bool(true)) {
         lost.push("that the group as a whole is required".to_owned());
-    }
-    if let (Some("group"), Some(prefix)) = (words(item, "type").as_deref(), words(item, "prefix")) {
-        lost.push(format!("its prefix: {prefix}"));
     }
     let is_group = words(item, "type").as_deref() == Some("group");
     for extension in item

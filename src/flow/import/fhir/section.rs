@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Place, Reading, item, words};
+use super::{Place, Reading, item, prefixed, words};
 use crate::flow::import::form::{Loss, Section};
 use crate::flow::import::logic::Logic;
 use crate::flow::import::words::{one_line, plain};
@@ -27,14 +27,14 @@ impl<'v> Reading<'v, '_> {
         self.path = Some(path);
         let group = above.last();
         let link = group.and_then(|group| words(group, "linkId"));
-        let text = group.and_then(|group| words(group, "text"));
+        let text = group.and_then(|group| prefixed(group));
         let title = one_line(&plain(&text.unwrap_or_else(|| self.form.title.clone())));
         let repeats = place.repeats;
         // A group without a question of its own is heard of in the heading of the first group inside.
         let around = above
             .iter()
             .filter(|group| self.headed.insert(std::ptr::from_ref(**group)));
-        let around: Vec<_> = around.filter_map(|group| words(group, "text")).collect();
+        let around: Vec<_> = around.filter_map(|group| prefixed(group)).collect();
         let heading = match around.as_slice() {
             [] | [_] => title.clone(),
             several => one_line(&plain(&several.join(" – "))),
