@@ -6,6 +6,7 @@
 pub(crate) mod asked;
 pub mod fault;
 pub(crate) mod reader;
+mod scalar;
 
 pub use fault::{Fault, Severity};
 

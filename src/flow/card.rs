@@ -9,7 +9,7 @@ use super::{Flow, Section};
 use crate::domain::answer::AnswerState;
 use crate::domain::caller::Level;
 use crate::handwritten::fault::harmless;
-pub(super) use condition::in_words;
+pub(super) use condition::{in_words, reckoned};
 
 /// How a card is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -359,7 +359,13 @@ pub(super) fn option_in_words(flow: &Flow, option: &Choice) -> String {
         .say
         .as_ref()
         .map_or_else(String::new, |say| format!(": “{say}”"));
-    format!("{} ({}){excludes}{when}{say}", option.label, option.id)
+    let counts = option
+        .number
+        .map_or_else(String::new, |number| format!(", counts {number}"));
+    format!(
+        "{} ({}){counts}{excludes}{when}{say}",
+        option.label, option.id
+    )
 }
 
 /// When a question is asked, in words: its section's condition and its own; nothing when it is asked always.

@@ -3,12 +3,13 @@
 mod ask;
 pub(super) mod names;
 pub(super) mod read;
-mod sum;
+mod reckon;
 
 pub(super) use ask::pattern;
-pub(super) use sum::Term;
+pub(super) use reckon::{Each, Formula, Function, Operator, Reading};
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use regex::Regex;
 
@@ -50,8 +51,8 @@ pub enum Subject {
         /// Tell the urgency.
         urgency: Vec<Source>,
     },
-    /// Answers that are added up.
-    Sum(Vec<Term>),
+    /// What is reckoned of answers.
+    Reckoned(Arc<Formula>),
 }
 
 /// A fact of the record, for the eyes of this module alone.
@@ -152,7 +153,11 @@ impl Condition {
             Self::Not(part) => part.asks_for(wanted),
             Self::Test(Subject::Value { fact, .. }, _) => *fact == Some(KnownFact(wanted)),
             Self::Test(Subject::Priority { .. }, _) => wanted == Fact::Priority,
-            Self::Test(Subject::Sum(_), _) => false,
+            Self::Test(Subject::Reckoned(formula), _) => {
+                let mut inside = Vec::new();
+                formula.conditions(&mut inside);
+                inside.iter().any(|part| part.asks_for(wanted))
+            }
         }
     }
 
@@ -169,9 +174,7 @@ impl Condition {
             Self::Test(Subject::Priority { impact, urgency }, _) => {
                 found.extend(impact.iter().chain(urgency));
             }
-            Self::Test(Subject::Sum(terms), _) => {
-                found.extend(terms.iter().filter_map(|term| term.source));
-            }
+            Self::Test(Subject::Reckoned(formula), _) => formula.sources(found),
         }
     }
 }
@@ -195,7 +198,7 @@ impl Subject {
         match self {
             Self::Value { measure, .. } => *measure,
             Self::Priority { .. } => Measure::Option,
-            Self::Sum(_) => Measure::Number,
+            Self::Reckoned(_) => Measure::Number,
         }
     }
 }
@@ -294,7 +297,7 @@ impl<'r, 'a> Seen<'r, 'a> {
                 }
                 Look::at(fact.and_then(|KnownFact(fact)| self.facts.get(fact)))
             }
-            Subject::Sum(terms) => Look::at(sum::value(terms, self).map(Given::Number)),
+            Subject::Reckoned(formula) => Look::at(formula.value(self).map(Given::Number)),
             Subject::Priority { impact, urgency } => {
                 Look::at(self.facts.get(Fact::Priority).or_else(|| {
                     let impact = Impact::from_id(self.id_of(impact, Fact::Impact)?)?;

@@ -3,6 +3,7 @@
 //! out only where somebody checks flows; a call does not wait for it.
 
 mod meaning;
+mod range;
 mod reach;
 mod sets;
 mod twice;

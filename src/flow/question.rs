@@ -165,6 +165,8 @@ pub struct Choice {
     pub labels: Vec<(String, String)>,
     /// What to say when it is chosen.
     pub say: Option<Text>,
+    /// What it counts where a condition reckons with the answer.
+    pub number: Option<f64>,
     /// When it is offered; always when absent.
     pub when: Option<Condition>,
     /// In a choice of several: it excludes the others.

@@ -13,6 +13,7 @@ pub(crate) enum Shape {
     Texts,
     Flag,
     Integer,
+    Number,
     /// One of these.
     Words(Vec<&'static str>),
     Table,

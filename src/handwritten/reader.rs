@@ -9,6 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::asked::Shape;
 use super::fault::{Fault, Faults, nearest};
+pub(crate) use super::scalar::{kind, number, whole};
 
 /// A value with its place in the file.
 pub(crate) type Spot<'t> = &'t Spanned<DeValue<'t>>;
@@ -176,6 +177,15 @@ impl<'t> Reader<'t> {
                 value,
                 &format!("a whole number was expected, not {}", kind(value)),
             )
+        })
+    }
+
+    pub(crate) fn decimal(&self, key: &'static str) -> Option<f64> {
+        self.is(key, Shape::Number);
+        let value = self.get(key)?;
+        number(value).or_else(|| {
+            let message = format!("a number was expected, not {}", kind(value));
+            self.wrong(key, value, &message)
         })
     }
 
@@ -359,40 +369,4 @@ impl<'t> Reader<'t> {
         self.fault(&value.span(), key, message);
         None
     }
-}
-
-/// What a value is, in words.
-pub(crate) fn kind(value: Spot<'_>) -> &'static str {
-    match value.get_ref() {
-        DeValue::String(_) => "a text",
-        DeValue::Integer(_) => "a whole number",
-        DeValue::Float(_) => "a number",
-        DeValue::Boolean(_) => "true or false",
-        DeValue::Datetime(_) => "a date",
-        DeValue::Array(_) => "a list",
-        DeValue::Table(_) => "a table",
-    }
-}
-
-/// The value as a whole number.
-pub(crate) fn whole(value: Spot<'_>) -> Option<i64> {
-    let integer = value.get_ref().as_integer()?;
-    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
-}
-
-/// The value as a number, whole or not.
-pub(crate) fn number(value: Spot<'_>) -> Option<f64> {
-    if let Some(float) = value.get_ref().as_float() {
-        return float
-            .as_str()
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite());
-    }
-    // Every whole number that a person would write fits a float exactly.
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "numbers in such files are small"
-    )]
-    whole(value).map(|integer| integer as f64)
 }

@@ -16,6 +16,7 @@ mod libraries;
 mod lints;
 mod noise;
 mod paths;
+mod reckoning;
 mod repeats;
 mod required;
 mod rules;

@@ -2,7 +2,9 @@
 
 use super::state_in_words;
 use crate::flow::Flow;
-use crate::flow::condition::{Comparison, Condition, KnownFact, Source, Subject, Term, Test};
+use crate::flow::condition::{
+    Comparison, Condition, Each, Formula, KnownFact, Reading, Source, Subject, Test,
+};
 use crate::flow::value::Measured;
 
 /// A condition of a flow, as part of a sentence.
@@ -34,22 +36,61 @@ fn name(subject: &Subject, flow: &Flow) -> String {
             let ids = sources.iter().filter_map(|source| id(*source, flow));
             ids.collect::<Vec<_>>().join(" or ")
         }
-        Subject::Sum(terms) => {
-            let term = |(at, term): (usize, &Term)| {
-                let sign = match (at, term.factor < 0.0) {
-                    (0, false) => "",
-                    (0, true) => "−",
-                    (_, false) => " + ",
-                    (_, true) => " − ",
-                };
-                let name = term.source.map_or(Some("today"), |source| id(source, flow));
-                let name = name.unwrap_or_default();
-                let times = Some(term.factor.abs()).filter(|times| (times - 1.0).abs() > 0.0);
-                let times = times.map_or_else(String::new, |times| format!("{times} × "));
-                format!("{sign}{times}{name}")
-            };
-            terms.iter().enumerate().map(term).collect()
+        Subject::Reckoned(formula) => reckoned(formula, flow),
+    }
+}
+
+/// What is reckoned, in signs of print.
+pub(in crate::flow) fn reckoned(formula: &Formula, flow: &Flow) -> String {
+    let part = |part: &Formula, least: u8| {
+        let words = reckoned(part, flow);
+        if part.binds() < least {
+            format!("({words})")
+        } else {
+            words
         }
+    };
+    let name = |source: &Source| id(*source, flow).unwrap_or_default().to_owned();
+    match formula {
+        Formula::Number(number) if *number < 0.0 => format!("−{}", -number),
+        Formula::Number(number) => number.to_string(),
+        Formula::Today => "today".to_owned(),
+        Formula::Item => "the number of the item".to_owned(),
+        Formula::Answer(source, Reading::Length) => format!("the length of {}", name(source)),
+        Formula::Answer(source, Reading::Count) => format!("how many of {}", name(source)),
+        Formula::Answer(source, Reading::Digits) => format!("the number in {}", name(source)),
+        Formula::Answer(source, _) => name(source),
+        Formula::Each(Each::Items, source, _) => {
+            let asks = name(source);
+            let section = asks.strip_prefix("another_").unwrap_or(&asks);
+            format!("how many items of {section}")
+        }
+        Formula::Each(each, source, _) => {
+            let of = match each {
+                Each::Least => "the least",
+                Each::Most => "the most",
+                _ => "the sum",
+            };
+            format!("{of} of every {}", name(source))
+        }
+        Formula::Negative(inside) => format!("−{}", part(inside, 3)),
+        Formula::Two(operator, left, right) => {
+            let binds = operator.binds();
+            let (left, right) = (part(left, binds), part(right, binds + 1));
+            format!("{left} {operator} {right}")
+        }
+        Formula::Call(function, arguments) => {
+            let arguments = arguments.iter().map(|one| reckoned(one, flow));
+            let arguments = arguments.collect::<Vec<_>>().join(", ");
+            format!("{}({arguments})", function.id())
+        }
+        Formula::Holds(condition) => format!("(1 if {}, else 0)", in_words(condition, flow)),
+        Formula::If(condition, then, other) => format!(
+            "({} if {}, else {})",
+            part(then, 1),
+            in_words(condition, flow),
+            part(other, 1)
+        ),
     }
 }
 

@@ -2,15 +2,19 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::names::{Meaning, Names};
-use super::sum::is_sum;
+use super::reckon::parse::{Using, is_reckoned};
 use super::{Condition, Test};
 use crate::flow::fact::{OF_CALLER, OF_CUSTOMER};
 use crate::flow::value::Measure;
 use crate::handwritten::fault::Faults;
 use crate::handwritten::reader::{Spot, kind};
+
+/// The key under which conditions have names.
+const USING: &str = "using";
 
 /// Where a condition stands: for its faults.
 #[derive(Clone, Copy)]
@@ -36,11 +40,28 @@ impl Spotter<'_> {
                 "the condition is empty; leave it out to hold always",
             );
         }
+        let using = self.using(table)?;
+        let mut used = Vec::new();
         // Every part is read, so that every fault is found.
         let parts: Vec<_> = table
             .iter()
-            .map(|(key, value)| self.part(key.get_ref(), &key.span(), value))
+            .filter(|(key, _)| key.get_ref() != USING || using.is_empty())
+            .map(|(key, value)| {
+                let span = key.span();
+                match key.get_ref().as_ref() {
+                    name if is_reckoned(name) || using.contains_key(name) => {
+                        let meaning = self.reckoned(name, &span, &using, &mut used)?;
+                        self.tests(&meaning, value)
+                    }
+                    name => self.part(name, &span, value),
+                }
+            })
             .collect();
+        let idle = using.keys().find(|name| !used.contains(name));
+        if let Some(name) = idle.filter(|_| parts.iter().all(Option::is_some)) {
+            let message = format!("nothing is reckoned with `{name}` of `{USING}`");
+            return self.fault(&value.span(), message);
+        }
         let mut parts = parts.into_iter().collect::<Option<Vec<_>>>()?;
         if parts.len() == 1 {
             parts.pop()
@@ -55,10 +76,6 @@ impl Spotter<'_> {
             "all" => self.list(value).map(Condition::All),
             "not" => self.read(value).map(|part| Condition::Not(Box::new(part))),
             "caller" | "customer" => self.facts(name, span, value),
-            _ if is_sum(name) => {
-                let meaning = self.sum(name, span)?;
-                self.tests(&meaning, value)
-            }
             _ => match self.names.meaning(name) {
                 Some(meaning) => self.tests(&meaning, value),
                 None => self.unknown(
@@ -69,6 +86,34 @@ impl Spotter<'_> {
                 ),
             },
         }
+    }
+
+    /// The conditions that have a name to reckon with, unless a question is called `using`.
+    fn using(self, table: &DeTable<'_>) -> Option<Using> {
+        let Some((key, value)) = table.get_key_value(USING) else {
+            return Some(Using::new());
+        };
+        if self.names.question(USING).is_some() {
+            return Some(Using::new());
+        }
+        let Some(named) = value.get_ref().as_table().filter(|named| !named.is_empty()) else {
+            let message =
+                "a table of conditions was expected, such as { urgent = { scope = \"all\" } }";
+            return self.fault(&key.span(), message);
+        };
+        let one = |(name, value): (&Spanned<DeString<'_>>, Spot<'_>)| {
+            let is_name = !is_reckoned(name.get_ref()) && !name.get_ref().is_empty();
+            if !is_name || self.names.question(name.get_ref()).is_some() {
+                let message = format!(
+                    "`{}` is no name for a condition, or that of a question",
+                    name.get_ref()
+                );
+                return self.fault(&name.span(), message);
+            }
+            Some((name.get_ref().to_string(), self.read(value)?))
+        };
+        let named: Vec<_> = named.iter().map(one).collect();
+        named.into_iter().collect()
     }
 
     fn list(self, value: Spot<'_>) -> Option<Vec<Condition>> {

@@ -3,8 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::range::range;
 use super::value::{Domain, Passing, Wanted};
-use crate::flow::condition::{Condition, KnownFact, Source, Subject};
+use crate::flow::card::reckoned;
+use crate::flow::condition::{Condition, Formula, KnownFact, Source, Subject};
 use crate::flow::{Flow, Question};
 
 /// How many steps one search may take, and all searches of a flow together.
@@ -58,6 +60,8 @@ enum Thing {
     Question(Asked),
     Fact(u8, Vec<Asked>),
     Priority(Vec<Asked>),
+    /// What is reckoned, as it is written, and where it stands.
+    Reckoned(String, bool, Option<usize>),
 }
 
 /// What is settled so far in one branch of a search.
@@ -191,8 +195,9 @@ impl<'f> Search<'f> {
         };
         let all = |sources: &[Source]| sources.iter().map(asked).collect::<Vec<_>>();
         let (thing, domain) = match subject {
-            // What several numbers come to is not told beforehand.
-            Subject::Sum(_) => return true,
+            Subject::Reckoned(formula) => {
+                return self.want_reckoned(world, goal, formula, wanted, goals);
+            }
             Subject::Priority { impact, urgency } => (
                 Thing::Priority([all(impact), all(urgency)].concat()),
                 Domain::of_priority(),
@@ -237,6 +242,50 @@ impl<'f> Search<'f> {
                     && world.shown.insert(question)
                 {
                     goals.extend(self.asking(question));
+                }
+            }
+        }
+        true
+    }
+
+    /// Adds a test of what is reckoned to those of the very same.
+    fn want_reckoned(
+        &self,
+        world: &mut World<'f>,
+        goal: Goal<'f>,
+        formula: &'f Formula,
+        wanted: Wanted<'f>,
+        goals: &mut Vec<Goal<'f>>,
+    ) -> bool {
+        let Some(flow) = (if goal.intake {
+            self.intake
+        } else {
+            Some(self.flow)
+        }) else {
+            return true;
+        };
+        let asked = |source: Source| match source {
+            Source::Own(at) => Asked {
+                intake: goal.intake,
+                at,
+            },
+            Source::Intake(at) => Asked { intake: true, at },
+        };
+        let question = |source| Some(self.find(asked(source))?.1);
+        let domain = Domain::of_range(range(formula, &question));
+        let thing = Thing::Reckoned(reckoned(formula, flow), goal.intake, goal.here);
+        let tests = world.wanted.entry(thing).or_default();
+        tests.push(wanted);
+        match domain.passing(tests) {
+            Passing::Never => return false,
+            Passing::Unasked => {}
+            Passing::Asked => {
+                let mut needed = Vec::new();
+                formula.needs(&mut needed);
+                for question in needed.into_iter().map(asked) {
+                    if self.follow && world.shown.insert(question) {
+                        goals.extend(self.asking(question));
+                    }
                 }
             }
         }

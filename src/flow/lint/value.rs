@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use super::range::Range;
 use crate::domain::answer::AnswerState;
 use crate::domain::priority::Priority;
 use crate::flow::condition::{Comparison, Test};
@@ -94,6 +95,19 @@ impl<'f> Domain<'f> {
             _ => Values::Texts,
         };
         Self { values, is_asked }
+    }
+
+    /// What is reckoned may be.
+    pub(super) fn of_range(range: Range) -> Self {
+        let finite = |end: f64| Some(end).filter(|end| end.is_finite());
+        Self {
+            values: Values::Ordered(Some(Numbers {
+                min: finite(range.least),
+                max: finite(range.most),
+                integer: range.whole,
+            })),
+            is_asked: false,
+        }
     }
 
     /// What the priority may be.

@@ -160,6 +160,10 @@ const MEANINGS: &[(&str, &str)] = &[
     ("question/options/label", "What is shown."),
     ("question/options/say", "What to say when it is chosen."),
     (
+        "question/options/number",
+        "What it counts where a condition reckons with the answer.",
+    ),
+    (
         "question/options/when",
         "When it is offered; always when left out.",
     ),
@@ -334,6 +338,7 @@ fn value(tables: &BTreeMap<String, Table>, path: &str, shape: &Shape) -> Value {
         }
         (_, Shape::Flag) => json!({ "type": "boolean" }),
         (_, Shape::Integer) => json!({ "type": "integer" }),
+        (_, Shape::Number) => json!({ "type": "number" }),
         (_, Shape::Words(words)) => json!({ "enum": words }),
         (_, Shape::Table) => object(tables, path),
         (_, Shape::Tables) => json!({ "type": "array", "items": object(tables, path) }),
@@ -371,6 +376,12 @@ fn condition() -> Value {
             "any": several,
             "all": several,
             "not": one,
+            "using": {
+                "type": "object",
+                "minProperties": 1,
+                "additionalProperties": one,
+                "description": "Conditions with names, which count 1 or 0 where they are reckoned with: `{ \"2 * urgent + copies\" = \"> 3\", using = { urgent = { scope = \"all\" } } }`.",
+            },
             "caller": { "type": "object", "description": "role, level, first_call" },
             "customer": { "type": "object", "description": "tier, open_incidents" },
         },

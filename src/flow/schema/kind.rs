@@ -127,6 +127,7 @@ fn options<'t>(
                 let owner = TextOf::Option(question, position);
                 draft.text(&table, "say", owner, text, span)
             }),
+            number: table.decimal("number"),
             when: None,
             exclusive: table.flag("exclusive"),
             retired: table.flag("retired"),

@@ -309,24 +309,3 @@ fn conditions_hold_fail_or_are_neither() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
-
-#[test]
-fn a_sum_is_of_numbers_and_days() {
-    for (sum, fault) in [
-        ("number + 2", "there is no question `2`"),
-        (
-            "number ++ number",
-            "`number ++ number` is no sum; one is written as",
-        ),
-        ("2 * 3 * number", "`2 * 3 * number` is no sum"),
-        ("x * number", "`x * number` is no sum"),
-        ("number - too", "there is no question `too`"),
-        ("number - text", "`text` is neither a number nor a day"),
-    ] {
-        let text = probe(&format!("\"{sum}\" = \"> 3\""));
-        let library = library(&[("probe.toml", &text)]);
-        let found = library.faults().first().map(ToString::to_string);
-        let found = found.unwrap_or_default();
-        assert!(found.contains(fault), "{sum}: {found}");
-    }
-}

@@ -1,0 +1,387 @@
+//! Reckoning in conditions: `{ "2 * copies + pages" = "> 100" }`, `{ "months(bought, today)" = "< 24" }`.
+//!
+//! What has no value makes everything that is reckoned with it have none, and a comparison with that is neither true nor
+//! false. Dividing by zero is more than any number, or less; nothing divided by zero has no value.
+
+mod day;
+pub(super) mod parse;
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Condition, Seen, Source};
+use crate::domain::answer::{Answer, AnswerState, Value};
+use crate::flow::question::{Kind, Question};
+use crate::flow::value::{Given, Measure, Measured};
+
+/// What is reckoned.
+#[derive(Debug, Clone)]
+pub enum Formula {
+    Number(f64),
+    /// The day of the call.
+    Today,
+    /// The number of the item at hand, from 1; none outside of a repeated section.
+    Item,
+    /// An answer as a number.
+    Answer(Source, Reading),
+    /// One number made of what was answered about every item.
+    Each(Each, Source, Reading),
+    Negative(Box<Self>),
+    Two(Operator, Box<Self>, Box<Self>),
+    /// A function of as many numbers as it takes.
+    Call(Function, Vec<Self>),
+    /// 1 when a condition is met, else 0.
+    Holds(Box<Condition>),
+    /// One or the other, as a condition is met or not.
+    If(Box<Condition>, Box<Self>, Box<Self>),
+}
+
+/// How an answer is a number.
+#[derive(Debug, Clone)]
+pub enum Reading {
+    Number,
+    /// Days since 1970.
+    Day,
+    /// What the chosen options count, added up.
+    Options(Arc<[(String, f64)]>),
+    /// A text that is a number.
+    Digits,
+    /// How many letters.
+    Length,
+    /// How many options, or lines.
+    Count,
+}
+
+/// What is made of the answers about several items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Each {
+    Sum,
+    Least,
+    Most,
+    /// How many there are, which is one more than were said to be followed by another.
+    Items,
+}
+
+/// What stands between two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operator {
+    /// The first that has a value.
+    Or,
+    Plus,
+    Minus,
+    Times,
+    Over,
+    /// What remains of a division, with the sign of what is divided.
+    Mod,
+}
+
+/// A function of numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Function {
+    Floor,
+    Ceiling,
+    /// To the nearest whole number; a half goes up.
+    Round,
+    /// Towards zero.
+    Trunc,
+    Abs,
+    Min,
+    Max,
+    /// Whole months from one day to another.
+    Months,
+    /// Whole years from one day to another.
+    Years,
+    Year,
+    Month,
+    /// The day of the month.
+    Day,
+}
+
+/// The functions by name, with how many numbers they take at least and at most.
+pub(in crate::flow) const FUNCTIONS: &[(&str, Function, usize, usize)] = &[
+    ("floor", Function::Floor, 1, 1),
+    ("ceiling", Function::Ceiling, 1, 1),
+    ("round", Function::Round, 1, 1),
+    ("trunc", Function::Trunc, 1, 1),
+    ("abs", Function::Abs, 1, 1),
+    ("min", Function::Min, 1, 20),
+    ("max", Function::Max, 1, 20),
+    ("months", Function::Months, 2, 2),
+    ("years", Function::Years, 2, 2),
+    ("year", Function::Year, 1, 1),
+    ("month", Function::Month, 1, 1),
+    ("day", Function::Day, 1, 1),
+];
+
+impl Formula {
+    /// What it comes to; nothing while a value is missing.
+    pub(super) fn value(&self, seen: Seen<'_, '_>) -> Option<f64> {
+        Some(self.reckon(seen)).filter(|number| !number.is_nan())
+    }
+
+    /// What it comes to; not a number while a value is missing, which makes all that follows none either.
+    fn reckon(&self, seen: Seen<'_, '_>) -> f64 {
+        match self {
+            Self::Number(number) => *number,
+            Self::Today => seen.facts.today.map_or(f64::NAN, |today| {
+                day::number(today.and_time(chrono::NaiveTime::MIN))
+            }),
+            Self::Item => seen
+                .here
+                .and_then(|(_, item)| u32::try_from(item + 1).ok())
+                .map_or(f64::NAN, f64::from),
+            Self::Answer(source, reading) => {
+                let answer = seen.answer(&[*source]);
+                answer.map_or(f64::NAN, |answer| reading.of(answer))
+            }
+            Self::Each(each, source, reading) => each.of(*source, reading, seen),
+            Self::Negative(inside) => -inside.reckon(seen),
+            Self::Two(operator, left, right) => {
+                let left = left.reckon(seen);
+                if *operator == Operator::Or && !left.is_nan() {
+                    return left;
+                }
+                let right = right.reckon(seen);
+                match operator {
+                    Operator::Or => right,
+                    Operator::Plus => left + right,
+                    Operator::Minus => left - right,
+                    Operator::Times => left * right,
+                    Operator::Over => left / right,
+                    Operator::Mod => left % right,
+                }
+            }
+            Self::Call(function, arguments) => {
+                let mut numbers = arguments.iter().map(|argument| argument.reckon(seen));
+                let first = numbers.next().unwrap_or(f64::NAN);
+                numbers.fold(function.begin(first), |so_far, next| {
+                    function.and(so_far, next)
+                })
+            }
+            Self::Holds(condition) => f64::from(condition.holds(seen) == Some(true)),
+            Self::If(condition, then, other) => {
+                if condition.holds(seen) == Some(true) {
+                    then.reckon(seen)
+                } else {
+                    other.reckon(seen)
+                }
+            }
+        }
+    }
+
+    /// Every question that it looks at.
+    pub(super) fn sources(&self, found: &mut Vec<Source>) {
+        self.visit(&mut |part| match part {
+            Self::Answer(source, _) | Self::Each(_, source, _) => found.push(*source),
+            Self::Holds(condition) | Self::If(condition, ..) => condition.sources(found),
+            _ => {}
+        });
+    }
+
+    /// The questions without whose answers it has no value.
+    pub(in crate::flow) fn needs(&self, found: &mut Vec<Source>) {
+        match self {
+            Self::Answer(source, _) => found.push(*source),
+            Self::Negative(inside) => inside.needs(found),
+            Self::Two(Operator::Or, ..) => {}
+            Self::Two(_, left, right) => {
+                left.needs(found);
+                right.needs(found);
+            }
+            Self::Call(_, arguments) => {
+                for argument in arguments {
+                    argument.needs(found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The conditions in it.
+    pub(super) fn conditions<'f>(&'f self, found: &mut Vec<&'f Condition>) {
+        self.visit(&mut |part| match part {
+            Self::Holds(condition) | Self::If(condition, ..) => found.push(condition),
+            _ => {}
+        });
+    }
+
+    fn visit<'f>(&'f self, look: &mut dyn FnMut(&'f Self)) {
+        look(self);
+        match self {
+            Self::Negative(inside) => inside.visit(look),
+            Self::Two(_, left, right) | Self::If(_, left, right) => {
+                left.visit(look);
+                right.visit(look);
+            }
+            Self::Call(_, arguments) => {
+                for argument in arguments {
+                    argument.visit(look);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// How tightly it holds together in writing.
+    pub(in crate::flow) fn binds(&self) -> u8 {
+        match self {
+            Self::Two(operator, ..) => operator.binds(),
+            Self::Negative(_) => 3,
+            Self::Number(number) if *number < 0.0 => 3,
+            _ => 4,
+        }
+    }
+}
+
+impl Operator {
+    /// How tightly it holds together what stands on both sides.
+    pub(in crate::flow) fn binds(self) -> u8 {
+        match self {
+            Self::Or => 0,
+            Self::Plus | Self::Minus => 1,
+            Self::Times | Self::Over | Self::Mod => 2,
+        }
+    }
+}
+
+impl Function {
+    fn begin(self, first: f64) -> f64 {
+        match self {
+            Self::Floor => first.floor(),
+            Self::Ceiling => first.ceil(),
+            Self::Round => (first + 0.5).floor(),
+            Self::Trunc => first.trunc(),
+            Self::Abs => first.abs(),
+            Self::Year | Self::Month | Self::Day => day::part(self, first),
+            Self::Min | Self::Max | Self::Months | Self::Years => first,
+        }
+    }
+
+    fn and(self, so_far: f64, next: f64) -> f64 {
+        match self {
+            // The least and the most of several need all of them.
+            _ if so_far.is_nan() || next.is_nan() => f64::NAN,
+            Self::Min => so_far.min(next),
+            Self::Max => so_far.max(next),
+            Self::Months => day::months(so_far, next),
+            Self::Years => (day::months(so_far, next) / 12.0).trunc(),
+            _ => so_far,
+        }
+    }
+
+    /// Its name in files.
+    pub(in crate::flow) fn id(self) -> &'static str {
+        let known = FUNCTIONS.iter().find(|(_, function, ..)| *function == self);
+        known.map_or("", |(name, ..)| name)
+    }
+}
+
+impl Each {
+    fn of(self, source: Source, reading: &Reading, seen: Seen<'_, '_>) -> f64 {
+        if self == Self::Items {
+            let said = seen
+                .visible(source)
+                .map(|answer| answer.is_some_and(is_yes));
+            let followed = said.take_while(|is_followed| *is_followed).count();
+            let is_there = seen.visible(source).next().is_some();
+            return count(followed + usize::from(is_there));
+        }
+        let numbers = seen
+            .visible(source)
+            .flatten()
+            .map(|answer| reading.of(answer))
+            .filter(|number| !number.is_nan());
+        match self {
+            Self::Least => numbers.reduce(f64::min).unwrap_or(f64::NAN),
+            Self::Most => numbers.reduce(f64::max).unwrap_or(f64::NAN),
+            Self::Sum | Self::Items => numbers.reduce(|sum, next| sum + next).unwrap_or(f64::NAN),
+        }
+    }
+}
+
+fn is_yes(answer: &Answer) -> bool {
+    answer.state == AnswerState::Answered
+        && matches!(&answer.value, Some(Value::Text(text)) if text == "yes")
+}
+
+impl Reading {
+    /// How the answer to a question is a number without further words, if it is one.
+    fn plain(question: &Question) -> Option<Self> {
+        match question.kind.measure() {
+            Measure::Number => Some(Self::Number),
+            Measure::Time => Some(Self::Day),
+            Measure::Option | Measure::Set => {
+                let known = match &question.kind {
+                    Kind::YesNo => vec![("yes".to_owned(), 1.0), ("no".to_owned(), 0.0)],
+                    other => {
+                        let items = other.options().map_or(&[][..], |options| &options.items);
+                        let items = items.iter();
+                        items
+                            .filter_map(|item| Some((item.id.clone(), item.number?)))
+                            .collect()
+                    }
+                };
+                (!known.is_empty()).then(|| Self::Options(known.into()))
+            }
+            _ => None,
+        }
+    }
+
+    fn of(&self, answer: &Answer) -> f64 {
+        if answer.state != AnswerState::Answered {
+            return f64::NAN;
+        }
+        let Some(given) = answer.value.as_ref().map(Given::from) else {
+            return f64::NAN;
+        };
+        match (self, given) {
+            (Self::Number, given) => match Measure::Number.read(given) {
+                Some(Measured::Number(number)) => number,
+                _ => f64::NAN,
+            },
+            (Self::Day, given) => match Measure::Time.read(given) {
+                Some(Measured::Time(time, _)) => day::number(time),
+                _ => f64::NAN,
+            },
+            (Self::Options(known), Given::Text(id)) => of_option(known, id),
+            (Self::Options(known), Given::List(ids)) => {
+                ids.iter().map(|id| of_option(known, id)).sum()
+            }
+            (Self::Digits, Given::Text(text)) => digits(text),
+            (Self::Length, Given::Text(text)) => count(text.chars().count()),
+            (Self::Count, Given::List(items)) => count(items.len()),
+            (Self::Count, Given::Text(_)) => 1.0,
+            _ => f64::NAN,
+        }
+    }
+}
+
+fn of_option(known: &[(String, f64)], id: &str) -> f64 {
+    let number = known.iter().find(|(known, _)| known == id);
+    number.map_or(f64::NAN, |(_, number)| *number)
+}
+
+/// A text that is a number: digits, with a point and a sign at most.
+fn digits(text: &str) -> f64 {
+    let text = text.trim();
+    let fits = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
+    let number = text.parse().ok().filter(|_| text.chars().all(fits));
+    number.unwrap_or(f64::NAN)
+}
+
+fn count(items: usize) -> f64 {
+    u32::try_from(items).map_or(f64::NAN, f64::from)
+}
+
+impl fmt::Display for Operator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Or => "or",
+            Self::Plus => "+",
+            Self::Minus => "−",
+            Self::Times => "×",
+            Self::Over => "÷",
+            Self::Mod => "mod",
+        })
+    }
+}
