@@ -1,5 +1,6 @@
 //! What a hotline is about: the words of the field, the rules, and the events. Pure: no I/O, no clock.
 
+pub mod advice;
 pub mod agent;
 pub mod answer;
 pub mod brief;

@@ -68,6 +68,9 @@ use template::{Template, Text};
 /// The id of the flow with the standard questions of every call.
 pub const INTAKE: &str = "intake";
 
+/// The id of the category for what fits no other.
+pub const OTHERWISE: &str = "other";
+
 /// The JSON Schema of a flow file, for editors: made of what the compiler reads.
 pub fn json_schema() -> String {
     schema::json_schema()

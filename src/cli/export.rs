@@ -36,6 +36,8 @@ What is not known is null or left out. A later version may add keys; it raises `
                 source: caller, agent, record, assumed, rule
                 value: a text, a number, a list of texts, or a file {name, size, sha256}; that of a sensitive question is
                 left out, and shown is \"(masked)\", unless --sensitive asks for it
+  advice        {escalate: [{to, must, why}], known_problems: [name]}: what the rules of the questions say; left out when
+                that is nothing
   attempts      [{what, result, at, by}]
   timeline      [{at, by, kind, text, sensitive}]
   calls         [{started, ended, seconds, agent}]

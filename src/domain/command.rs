@@ -4,6 +4,7 @@ mod required;
 
 pub use required::{Known, NothingRequired, Required, Standing, Until};
 
+use super::advice::Advice;
 use super::answer::Answer;
 use super::call::Ending;
 use super::decide;
@@ -103,6 +104,8 @@ pub enum Change {
     Answer(Answer),
     /// Choose the category's flow.
     ChooseFlow(super::answer::FlowRef),
+    /// Keep what the rules of the flows say, as the answers stand.
+    Advise(Advice),
     /// Set the priority by hand, or go back to the matrix.
     OverridePriority(Option<PriorityOverride>),
     /// Say what happens next.

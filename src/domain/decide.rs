@@ -103,6 +103,7 @@ fn change_of(state: &State, context: &Context<'_>, incident: &Incident, change: 
     match change {
         Change::Answer(answer) => incident::answer(answer),
         Change::ChooseFlow(flow) => Ok(incident::choose_flow(incident, flow)),
+        Change::Advise(advice) => Ok(incident::advise(incident, advice)),
         Change::OverridePriority(by_hand) => incident::override_priority(by_hand.as_ref()),
         Change::Plan(step) => incident::plan(state, context, step),
         Change::Add(entry) => incident::add(entry),

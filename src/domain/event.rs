@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use subject::Subject;
 
+use super::advice::Advice;
 use super::agent::LeftOpen;
 use super::answer::{Answer, FlowRef};
 use super::call::Ending;
@@ -236,6 +237,11 @@ pub enum Body {
     FlowChosen {
         /// The flow.
         flow: FlowRef,
+    },
+    /// The rules of the flows say something else of it than before.
+    RulesAdvised {
+        /// What they say now.
+        advice: Advice,
     },
     /// Priority by hand.
     PriorityOverridden {

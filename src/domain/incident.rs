@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::advice::{Advice, Onward};
 use super::answer::{Answer, AnswerState, Field, FlowRef, Recorded};
 use super::escalation::Escalation;
 use super::handoff::Handoff;
@@ -12,6 +13,7 @@ use super::priority::{Impact, Priority, Urgency, named};
 use super::promise::Promise;
 use super::reference::Reference;
 use super::resolution::Resolution;
+use super::timeline;
 
 /// One problem of one customer.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +38,8 @@ pub struct Incident {
     pub flow: Option<FlowRef>,
     /// Every answer, in the order it was first given; the latest for each question.
     pub answers: Vec<Recorded>,
+    /// What the rules of the flows say of it.
+    pub advice: Advice,
     /// A priority set by hand, and why.
     pub priority_override: Option<PriorityOverride>,
     /// What happens next (rule 1).
@@ -209,6 +213,26 @@ impl Incident {
     /// Whether something is left to do.
     pub fn is_open(&self) -> bool {
         self.status != Status::Resolved
+    }
+
+    /// Whether the caller has heard these words already.
+    pub fn was_told(&self, words: &str) -> bool {
+        let told = timeline::told(words.trim());
+        let mut lines = self.timeline.iter();
+        lines.any(|line| line.kind == timeline::TOLD && line.text == told)
+    }
+
+    /// Where the rules of the flows send it on to, as long as nobody has sent it anywhere.
+    pub fn onward(&self) -> &[Onward] {
+        match (self.status, self.escalations.as_slice()) {
+            (Status::Open, []) => &self.advice.escalate,
+            _ => &[],
+        }
+    }
+
+    /// Where it has to go on to, and has not yet.
+    pub fn has_to_go(&self) -> Option<&Onward> {
+        self.onward().iter().find(|onward| onward.must)
     }
 
     /// Whether somebody has to hold on to it: it is open, a promise is live, or it was resolved and the customer

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::advice::Advice;
 use super::answer::{AnswerState, Field, Source, Value, is_false};
 use super::caller::{Level, Role, Tier};
 use super::id::Moment;
@@ -68,6 +69,9 @@ pub struct Record {
     /// Every answer that is not hidden.
     #[serde(default)]
     pub answers: Vec<AnswerRecord>,
+    /// What the rules of the flows say of it.
+    #[serde(default, skip_serializing_if = "Advice::is_empty")]
+    pub advice: Advice,
     /// What was tried.
     #[serde(default)]
     pub attempts: Vec<AttemptRecord>,

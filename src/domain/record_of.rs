@@ -66,6 +66,7 @@ pub fn record(state: &State, incident: &Incident, now: Moment) -> Record {
             .collect(),
         no_promise: incident.no_promise.clone(),
         answers: answers(incident, &calls),
+        advice: incident.advice.clone(),
         attempts: incident.attempts.iter().map(attempt_record).collect(),
         timeline: incident.visible_timeline().map(line_record).collect(),
         calls: calls.into_iter().map(call_record).collect(),

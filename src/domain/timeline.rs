@@ -6,6 +6,14 @@ use super::incident::{Entry, Incident, Line};
 /// How a line begins that says how the customer heard of a resolution.
 pub(super) const TOLD_OF_IT: &str = "told the customer";
 
+/// The kind of a line that says what the caller heard.
+pub(super) const TOLD: &str = "told";
+
+/// The line that says that the caller heard these words.
+pub(super) fn told(words: &str) -> String {
+    format!("told the caller: {words}")
+}
+
 /// The line that an event adds to the timeline of its incident, seen before the event is folded in; `None` for
 /// bookkeeping that no reader misses.
 pub(super) fn line(incident: &Incident, event: &Event) -> Option<Line> {
@@ -53,9 +61,12 @@ fn words(incident: &Incident, body: &Body) -> Option<(&'static str, String)> {
                 .words();
             let after = answer.words();
             (before != after).then_some(())?;
+            let of = answer
+                .item
+                .map_or(String::new(), |item| format!(" ({item})"));
             (
                 "correction",
-                format!("{} {before} → {after}", answer.ask.trim()),
+                format!("{}{of} {before} → {after}", answer.ask.trim()),
             )
         }
         Body::PriorityOverridden {
@@ -91,7 +102,7 @@ fn words(incident: &Incident, body: &Body) -> Option<(&'static str, String)> {
             Entry::Attempt { what, result } => ("attempt", format!("{what}: {result}")),
             Entry::Contact { channel, text } => ("contact", format!("{channel}: {text}")),
         },
-        Body::CallerTold { words } => ("told", format!("told the caller: {words}")),
+        Body::CallerTold { words } => (TOLD, told(words)),
         Body::ReadBackConfirmed {} => (
             "read_back",
             "read back, and confirmed by the caller".to_owned(),

@@ -75,6 +75,14 @@ fn facts(
         let by = words::due(promise.by, now);
         ("Promise", format!("{} · by {by}", promise.what))
     }));
+    facts.extend(
+        incident
+            .onward()
+            .iter()
+            .map(|onward| ("Goes on", onward.words())),
+    );
+    let known = incident.advice.known_problems.iter();
+    facts.extend(known.map(|problem| ("Looks like", problem.clone())));
     if let Some(reason) = &incident.no_promise {
         facts.push(("No promise", reason.clone()));
     }

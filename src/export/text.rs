@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{escape, words};
 use crate::domain::id::Moment;
+use crate::domain::incident::Status;
 use crate::domain::record::{AnswerRecord, Record};
 
 /// The column at which what is said begins.
@@ -85,6 +86,9 @@ pub(super) fn facts(record: &Record, now: Moment) -> Vec<(&'static str, String)>
         words::day_time(record.opened_at, now),
         record.opened_by
     );
+    let is_with_us = record.status == Status::Open && record.escalations.is_empty();
+    let onward = record.advice.escalate.iter().filter(|_| is_with_us);
+    let known = record.advice.known_problems.iter();
     let facts = [
         ("Customer", record.customer.as_ref().map(words::customer)),
         ("Caller", record.caller.as_ref().map(words::caller)),
@@ -94,8 +98,11 @@ pub(super) fn facts(record: &Record, now: Moment) -> Vec<(&'static str, String)>
         ("Product", Some(words::product(record))),
         ("Impact", Some(words::impact(record))),
     ];
+    let advised = onward.map(|onward| ("Goes on", Some(onward.words())));
+    let advised = advised.chain(known.map(|problem| ("Looks like", Some(problem.clone()))));
     facts
         .into_iter()
+        .chain(advised)
         .filter_map(|(label, text)| Some((label, text?)))
         .filter(|(_, text)| !text.is_empty())
         .collect()

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 
-use super::{Facts, Fault, Flow, INTAKE, Run, bundled};
+use super::{Facts, Fault, Flow, INTAKE, OTHERWISE, Run, bundled};
 use crate::domain::answer::FlowRef;
 use crate::domain::answer::{Answer, Field, Recorded};
 use crate::domain::command::{Known, Required, Standing, Until};
@@ -174,10 +174,10 @@ impl Library {
         &self.intake
     }
 
-    /// The categories, by title.
+    /// The categories, by title; the one for what fits no other is the last.
     pub fn categories(&self) -> Vec<&Arc<Flow>> {
         let mut flows: Vec<_> = self.categories.values().map(|entry| &entry.flow).collect();
-        flows.sort_by_key(|flow| fold(&flow.title));
+        flows.sort_by_key(|flow| (flow.id() == OTHERWISE, fold(&flow.title)));
         flows
     }
 

@@ -5,6 +5,7 @@ use chrono::{Datelike, Duration, Weekday};
 use super::condition::Condition;
 use super::template::Text;
 use super::value::seconds;
+use crate::domain::advice::Onward;
 use crate::domain::answer::Field;
 use crate::domain::id::Moment;
 use crate::domain::priority::{Impact, Urgency};
@@ -26,24 +27,13 @@ pub struct Rule {
     /// The promise it proposes.
     pub promise: Option<Pledge>,
     /// The escalation it proposes.
-    pub escalate: Option<Escalate>,
+    pub escalate: Option<Onward>,
     /// The known problem that this looks like, as it is called.
     pub known_problem: Option<String>,
     /// What to look for among earlier incidents.
     pub search: Option<String>,
     /// The fields of the record that it sets, each with its value.
     pub set: Vec<(Field, String)>,
-}
-
-/// An escalation that a rule proposes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Escalate {
-    /// To whom: a level or a department.
-    pub to: String,
-    /// Whether there is no choice.
-    pub must: bool,
-    /// Why, as a part of a sentence.
-    pub why: String,
 }
 
 /// A promise that a rule proposes.

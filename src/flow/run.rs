@@ -17,7 +17,7 @@ use super::rule::Rule;
 use super::template::{Fill, Slot, Template, Text};
 use super::{Facts, Flow};
 use crate::domain::answer::{Answer, Field, Value};
-use crate::domain::caller::Level;
+use crate::domain::caller::{Level, Role};
 use crate::domain::command::{Standing, Until};
 use side::Side;
 
@@ -123,16 +123,18 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// How to speak with the caller: as was answered in the intake, or as the record knows.
+    /// How to speak with the caller: as was answered in the intake, or as the record knows; in plain words with who only
+    /// works with the product, as nobody asks them.
     pub fn level(&self) -> Option<Level> {
-        let answer = self
-            .intake
-            .filling(Field::CallerLevel)
-            .and_then(|answer| answer.value.as_ref());
-        match answer {
-            Some(Value::Text(id)) => Level::from_id(id),
-            _ => self.facts.level,
-        }
+        let answered = |field| match self.intake.filling(field)?.value.as_ref()? {
+            Value::Text(id) => Some(id.as_str()),
+            _ => None,
+        };
+        let level = answered(Field::CallerLevel).and_then(Level::from_id);
+        let role = answered(Field::CallerRole).and_then(Role::from_id);
+        let role = role.or(self.facts.role);
+        let plain = (role == Some(Role::EndUser)).then_some(Level::Plain);
+        level.or(self.facts.level).or(plain)
     }
 
     /// The agent's language, in which options and reasons are shown if there are words for it.

@@ -76,6 +76,7 @@ CREATE TABLE incident (
     opened_ms    INTEGER NOT NULL,
     resolved_ms  INTEGER,
     due_ms       INTEGER,
+    has_to_go    TEXT,
     next_what    TEXT NOT NULL,
     next_who     TEXT NOT NULL,
     next_ms      INTEGER NOT NULL,

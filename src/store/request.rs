@@ -74,8 +74,8 @@ pub enum Question {
     Products,
     /// Incidents that look like this problem; five at most.
     Similar(Problem),
-    /// What a customer has been through.
-    History(CustomerId),
+    /// What a customer has been through, beside this incident.
+    History(CustomerId, Option<Reference>),
     /// Incidents that hold these words, so many at most.
     Search(String, usize),
     /// Existing references that look like a mistyped one.
@@ -134,7 +134,7 @@ impl Question {
             | Self::FindCustomer(_)
             | Self::Products
             | Self::Similar(_)
-            | Self::History(_)
+            | Self::History(..)
             | Self::Search(..)
             | Self::Nearest(_) => true,
             Self::Desk { .. }
@@ -184,7 +184,9 @@ pub(super) fn answer(view: View<'_>, question: &Question) -> Result<Reply, Store
         Question::FindCustomer(text) => Reply::Customers(view.find_customers(text, MOST_OFFERED)?),
         Question::Products => Reply::Products(view.products(MOST_PRODUCTS)?),
         Question::Similar(problem) => Reply::Similar(view.similar(problem, MOST_BESIDE)?),
-        Question::History(id) => Reply::History(view.history(id, MOST_BESIDE)?.map(Box::new)),
+        Question::History(id, but) => {
+            Reply::History(view.history(id, *but, MOST_BESIDE)?.map(Box::new))
+        }
         Question::Search(text, limit) => Reply::Search(Box::new(view.search(text, *limit)?)),
         Question::Nearest(text) => Reply::Nearest(view.nearest(text, MOST_BESIDE)?),
     })

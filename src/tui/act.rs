@@ -10,8 +10,9 @@ use super::env::Env;
 use super::keymap::Action;
 use super::msg::{Reply, Ticket};
 use super::outbox::{Answer, Confirm, Form, Outbox};
+use super::route::{CallFor, Route};
 use super::screen::Offer;
-use crate::domain::command::{Change, Command, Known};
+use crate::domain::command::{Change, Command, Known, Until};
 use crate::domain::id::{AgentId, Moment};
 use crate::domain::incident::{Incident, Status};
 use crate::domain::reference::Reference;
@@ -29,6 +30,8 @@ pub struct Acts {
     refused: Option<Open>,
     /// Asked for before the incident was read.
     early: Option<(Reference, Action)>,
+    /// The call back that comes next is to ask what is missing before this.
+    asks: Option<Until>,
 }
 
 /// A question about an incident, as the incident was when it was asked.
@@ -125,8 +128,8 @@ enum Shown {
 enum Next {
     Ask(Box<dyn Ask>),
     Do(Vec<Change>),
-    /// Another action comes first.
-    Press(Action),
+    /// A call back comes first, to ask what is missing before this.
+    CallBack(Until),
 }
 
 /// The values of a form, in the order of its fields.
@@ -241,6 +244,11 @@ impl Acts {
         out: &mut Outbox,
     ) {
         let incident = known.incident;
+        let asks = self.asks.take().filter(|_| action == Action::CallBack);
+        if let Some(until) = asks {
+            out.go(Route::Call(CallFor::ToAsk(incident.reference, until)));
+            return;
+        }
         match ready(incident, &env.agent, action) {
             Some(Ready::Ask(ask)) => self.ask(env, ask, About::of(known), out),
             Some(Ready::Do(change, done)) => {
@@ -305,7 +313,10 @@ impl Acts {
         match open.ask.take(&self.setting(env, &open.about), &values) {
             Ok(Next::Ask(ask)) => self.ask(env, ask, open.about, out),
             Ok(Next::Do(changes)) => return Some((open, changes)),
-            Ok(Next::Press(action)) => out.press(action),
+            Ok(Next::CallBack(until)) => {
+                self.asks = Some(until);
+                out.press(Action::CallBack);
+            }
             Err(sentence) => {
                 out.toast(sentence);
                 self.ask(env, open.ask, open.about, out);

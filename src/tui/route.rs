@@ -12,6 +12,7 @@ use super::screen::palette::Palette;
 use super::screen::search::Search;
 use super::screen::welcome::Welcome;
 use super::screen::{AnyScreen, Offer};
+use crate::domain::command::Until;
 use crate::domain::id::CallId;
 use crate::domain::reference::Reference;
 
@@ -58,6 +59,8 @@ pub enum CallFor {
     TakeUp(CallId),
     /// We call back about an incident.
     Back(Reference),
+    /// We call back to ask what is missing before this.
+    ToAsk(Reference, Until),
 }
 
 /// What the screen below offers at this moment.

@@ -90,37 +90,41 @@ fn take_the_call(dana: &mut Seat) {
         .say("Labels print half a line")
         .press(ENTER);
     dana.see("Printing  fits the words").press(ENTER);
-    dana.see("Which of our products")
+    dana.see("Which program is open")
         .say("Ledger")
         .see("new product")
         .press(ENTER);
-    dana.see("Which version").say("5.2").press(ENTER);
+    dana.see("click Help").say("5.2").press(ENTER);
     let before_the_category = dana.count();
 
     dana.see("What comes out of the printer?").press("2");
-    dana.see("What exactly is on the paper")
+    dana.see("What do you see on the paper")
         .say("half a line, then nothing");
     park_and_take_another(dana);
     dana.see("half a line, then nothing").press(ENTER);
     dana.see("What are you printing")
         .say("shipping labels, Orders > Ship > Print")
         .press(ENTER);
-    dana.see("on one computer or on several").press("2");
-    dana.see("Which printers").say("all four").press(ENTER);
-    dana.see("Since when").say("yesterday 14:00").press(ENTER);
-    dana.see("What changed").press("1");
-    dana.see("before the upgrade?").press(&ctrl('k'));
-    dana.see("as an image").press("1");
-    dana.see("Which printer driver").press(&ctrl('k'));
+    dana.see("Is it just your computer").press("2");
+    dana.see("front of the printer")
+        .say("all four")
+        .press(ENTER);
+    dana.see("When did you first notice")
+        .say("yesterday 14:00")
+        .press(ENTER);
+    dana.see("anything new just before").press("1");
+    dana.see("number the old version").press(&ctrl('k'));
+    dana.see("print as image").press("1");
+    dana.see("begins with Driver").press(&ctrl('k'));
     dana.see("anything else about the printing").press(ENTER);
     dana.count();
 
     dana.see("Who is affected").press("2");
     dana.see("Does the work stand still").press("1");
-    dana.see("What can you not get done")
+    dana.see("What would you be doing")
         .say("six people cannot ship")
         .press(ENTER);
-    dana.see("What have you tried")
+    dana.see("done anything about it")
         .say("reset the tray: no change")
         .press(ENTER);
     dana.see("anything else on your mind").press(ENTER);
@@ -277,7 +281,7 @@ fn an_intake_in_one_burst_loses_no_key() {
     dana.say(
         "labels print half a line\rMaria Ortiz\rAcme\r555 0142\r11\rHalf labels\r\rLedger\r5.2\r2",
     );
-    dana.see("What exactly is on the paper")
+    dana.see("What do you see on the paper")
         .see("Maria Ortiz · Acme ◆ gold");
     dana.press(&ctrl('e'))
         .say("call back tomorrow 10:00\r\r")

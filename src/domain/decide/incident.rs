@@ -1,6 +1,7 @@
 //! Rules of the incident: answers, plans, entries, escalation, resolution (rules 1, 3, 4 and 8).
 
 use super::{Local, Locals, Refusal, in_the_future, of_agent, refuse, said};
+use crate::domain::advice::Advice;
 use crate::domain::answer::{Answer, AnswerState, Field, FlowRef, Value};
 use crate::domain::command::{Context, Known, Resolve, Until};
 use crate::domain::escalation::Escalation;
@@ -54,6 +55,14 @@ pub(super) fn choose_flow(incident: &Incident, flow: &FlowRef) -> Vec<Local> {
         return vec![];
     }
     vec![Body::FlowChosen { flow: flow.clone() }.into()]
+}
+
+pub(super) fn advise(incident: &Incident, advice: &Advice) -> Vec<Local> {
+    if incident.advice == *advice {
+        return vec![];
+    }
+    let advice = advice.clone();
+    vec![Body::RulesAdvised { advice }.into()]
 }
 
 pub(super) fn override_priority(by_hand: Option<&PriorityOverride>) -> Locals {

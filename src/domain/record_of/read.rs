@@ -47,6 +47,7 @@ pub(in crate::domain) fn incident(record: &Record, calls: &[CallId]) -> Incident
         .zip(&record.promises)
         .map(|(id, promise)| promise_of(id, promise))
         .collect();
+    incident.advice.clone_from(&record.advice);
     incident.no_promise.clone_from(&record.no_promise);
     incident.handoffs = record.handoffs.iter().map(handoff_of).collect();
     incident.escalations = record.escalations.iter().map(escalation_of).collect();

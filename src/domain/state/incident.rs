@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::advice::Advice;
 use crate::domain::answer::{FlowRef, hide, record};
 use crate::domain::event::{Body, Event};
 use crate::domain::handoff::Handoff;
@@ -29,6 +30,7 @@ pub(in crate::domain) fn new_incident(
         calls: vec![],
         flow: None,
         answers: vec![],
+        advice: Advice::default(),
         priority_override: None,
         next_step: next_step.clone(),
         promises: vec![],
@@ -71,6 +73,7 @@ pub(super) fn fold_incident(incident: &mut Incident, event: &Event) {
             item,
         } => hide(&mut incident.answers, (flow, question, *item), false),
         Body::FlowChosen { flow } => incident.flow = Some(FlowRef::clone(flow)),
+        Body::RulesAdvised { advice } => incident.advice.clone_from(advice),
         Body::PriorityOverridden { by_hand } => incident.priority_override.clone_from(by_hand),
         Body::NextStepSet { next_step } => incident.next_step = next_step.clone(),
         Body::PromiseMade { promise } => {

@@ -2,12 +2,13 @@
 
 use super::Run;
 use super::side::Side;
+use crate::domain::advice::{Advice, Onward};
 use crate::domain::answer::{Answer, AnswerState, Field, Source, Value};
 use crate::domain::command::Standing;
 use crate::domain::id::Moment;
 use crate::domain::priority::{Impact, Urgency};
 use crate::flow::fact::Fact;
-use crate::flow::rule::{Escalate, Pledge, Rule};
+use crate::flow::rule::{Pledge, Rule};
 
 impl<'a> Run<'a> {
     /// Why to stop asking, if a rule says so.
@@ -45,7 +46,7 @@ impl<'a> Run<'a> {
     }
 
     /// The escalations that the rules propose, those that must be first.
-    pub fn escalations(&self) -> Vec<&'a Escalate> {
+    pub fn escalations(&self) -> Vec<&'a Onward> {
         let proposed = self.rules().filter_map(|rule| rule.escalate.as_ref());
         let (mut all, others): (Vec<_>, Vec<_>) = proposed.partition(|escalate| escalate.must);
         all.extend(others);
@@ -58,6 +59,15 @@ impl<'a> Run<'a> {
             .rules()
             .filter_map(|rule| rule.known_problem.as_deref());
         named.collect()
+    }
+
+    /// What is kept with the incident of what the rules say, so that it outlives the call.
+    pub fn advice(&self) -> Advice {
+        let known_problems = self.known_problems().into_iter();
+        Advice {
+            escalate: self.escalations().into_iter().cloned().collect(),
+            known_problems: known_problems.map(str::to_owned).collect(),
+        }
     }
 
     /// What the rules would have looked for among earlier incidents.

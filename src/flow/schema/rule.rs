@@ -1,10 +1,11 @@
 //! The keys of a `[[rule]]`.
 
 use super::{Draft, Owner, TextOf};
+use crate::domain::advice::Onward;
 use crate::domain::answer::Field;
 use crate::domain::priority::{Impact, Urgency};
 use crate::flow::fact::values_of;
-use crate::flow::rule::{Escalate, Pledge, Rule, Within};
+use crate::flow::rule::{Pledge, Rule, Within};
 use crate::handwritten::reader::Reader;
 
 impl<'t> Draft<'t> {
@@ -78,8 +79,8 @@ fn pledge(reader: Reader<'_>) -> Option<Pledge> {
     parsed.map(|within| Pledge { what, within })
 }
 
-fn escalate(reader: Reader<'_>) -> Escalate {
-    let escalate = Escalate {
+fn escalate(reader: Reader<'_>) -> Onward {
+    let escalate = Onward {
         to: reader.needed_text("to", "a level or a department, such as \"level2\""),
         must: reader.flag("must"),
         why: reader.needed_text(

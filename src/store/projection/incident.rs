@@ -60,15 +60,15 @@ fn write_row(connection: &Connection, incident: &Incident) -> Result<i64, StoreE
     let id = connection
         .prepare_cached(
             "INSERT INTO incident (reference, status, held, owner_key, offered_key, teller_key, priority,
-                 opened_ms, resolved_ms, due_ms, next_what, next_who, next_ms, promise, promise_what,
+                 opened_ms, resolved_ms, due_ms, has_to_go, next_what, next_who, next_ms, promise, promise_what,
                  promise_ms, summary, category, product, version, solved, caller, customer)
              VALUES (:reference, :status, :held, :owner_key, :offered_key, :teller_key, :priority,
-                 :opened_ms, :resolved_ms, :due_ms, :next_what, :next_who, :next_ms, :promise, :promise_what,
+                 :opened_ms, :resolved_ms, :due_ms, :has_to_go, :next_what, :next_who, :next_ms, :promise, :promise_what,
                  :promise_ms, :summary, :category, :product, :version, :solved, :caller, :customer)
              ON CONFLICT (reference) DO UPDATE SET
                  status = :status, held = :held, owner_key = :owner_key, offered_key = :offered_key,
                  teller_key = :teller_key, priority = :priority, opened_ms = :opened_ms,
-                 resolved_ms = :resolved_ms, due_ms = :due_ms, next_what = :next_what, next_who = :next_who,
+                 resolved_ms = :resolved_ms, due_ms = :due_ms, has_to_go = :has_to_go, next_what = :next_what, next_who = :next_who,
                  next_ms = :next_ms, promise = :promise, promise_what = :promise_what,
                  promise_ms = :promise_ms, summary = :summary, category = :category, product = :product,
                  version = :version, solved = :solved, caller = :caller, customer = :customer
@@ -86,6 +86,7 @@ fn write_row(connection: &Connection, incident: &Incident) -> Result<i64, StoreE
                 ":opened_ms": millis(incident.opened_at),
                 ":resolved_ms": incident.resolution.as_ref().map(|resolution| millis(resolution.at)),
                 ":due_ms": incident.due().map(millis),
+                ":has_to_go": incident.has_to_go().map(|onward| onward.to.as_str()),
                 ":next_what": incident.next_step.what,
                 ":next_who": incident.next_step.who.as_str(),
                 ":next_ms": millis(incident.next_step.by),
@@ -146,21 +147,20 @@ fn write_document(connection: &Connection, id: i64, incident: &Incident) -> Resu
     Ok(())
 }
 
-/// Every text of an incident that the search finds beside its summary, in the order of the record.
+/// Every text of an incident that the search finds beside its summary, in the order of the record. What is masked elsewhere
+/// is not found, as it would be shown.
 pub(in crate::store) fn body(incident: &Incident) -> Vec<String> {
     let answers = incident
         .visible_answers()
-        .filter(|answer| answer.field != Some(Field::Summary))
+        .filter(|answer| answer.field != Some(Field::Summary) && !answer.sensitive)
         .map(Answer::words);
     let promises = incident.promises.iter().map(|promise| promise.what.clone());
     let lines = incident
         .timeline
         .iter()
         .filter(|line| {
-            matches!(
-                line.kind.as_str(),
-                "note" | "attempt" | "contact" | "escalation"
-            )
+            let kind = line.kind.as_str();
+            !line.sensitive && matches!(kind, "note" | "attempt" | "contact" | "escalation")
         })
         .map(|line| line.text.clone());
     let brief = incident.brief.values().cloned();

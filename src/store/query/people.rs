@@ -8,6 +8,7 @@ use crate::domain::caller::{Caller, Customer};
 use crate::domain::command::Need;
 use crate::domain::event::Subject;
 use crate::domain::id::{AgentId, CallerId, CustomerId, Moment};
+use crate::domain::reference::Reference;
 use crate::store::error::StoreError;
 use crate::store::projection::millis;
 use crate::store::words::{digits, reversed_digits, sought, words};
@@ -134,10 +135,11 @@ impl View<'_> {
         )
     }
 
-    /// What a customer has been through; `None` when there is none of this id.
+    /// What a customer has been through, beside an incident; `None` when there is none of this id.
     pub fn history(
         &self,
         customer: &CustomerId,
+        but: Option<Reference>,
         limit: usize,
     ) -> Result<Option<CustomerHistory>, StoreError> {
         let Some(customer) = self.customer(customer)? else {
@@ -146,28 +148,30 @@ impl View<'_> {
         let now = millis(self.now);
         let soon = now + crate::domain::queue::SOON_MINUTES * 60_000;
         let id = customer.id.as_str();
+        let but = but.map(|reference| reference.to_string());
         let open = self.rows(
             &format!(
-                "WHERE i.customer = ?3 AND i.held = 1 ORDER BY {} LIMIT ?4",
+                "WHERE i.customer = ?3 AND i.held = 1 AND i.reference IS NOT ?5 ORDER BY {} LIMIT ?4",
                 super::row::BY_HEAT
             ),
-            params![now, soon, id, limit],
+            params![now, soon, id, limit, but],
         )?;
         let done = self.rows(
-            "WHERE i.customer = ?1 AND i.held = 0 ORDER BY i.id DESC LIMIT ?2",
-            params![id, limit],
+            "WHERE i.customer = ?1 AND i.held = 0 AND i.reference IS NOT ?3 ORDER BY i.id DESC LIMIT ?2",
+            params![id, limit, but],
         )?;
-        let late = self
+        let counted = self
             .connection
             .prepare_cached(
-                "SELECT count(*) FROM incident WHERE customer = ?1 AND held = 1 AND promise_ms < ?2",
+                "SELECT count(*), count(*) FILTER (WHERE promise_ms < ?2) FROM incident
+                 WHERE customer = ?1 AND held = 1 AND reference IS NOT ?3",
             )?
-            .query_row(params![id, now], |row| row.get(0))?;
+            .query_row(params![id, now, but], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(Some(CustomerHistory {
-            held: self.held_for_customer(&customer.id)?,
             customer,
             open,
-            late,
+            held: counted.0,
+            late: counted.1,
             done,
         }))
     }

@@ -25,6 +25,8 @@ pub struct IncidentRow {
     pub due: Option<Moment>,
     /// The first live promise.
     pub promise: Option<PromiseDue>,
+    /// To whom it has to go on, by the rules of its questions, and has not yet.
+    pub has_to_go: Option<String>,
     /// What happens next.
     pub next_step: NextStep,
     /// One line that names the problem.
@@ -94,7 +96,7 @@ const COLUMNS: &str = "
            i.next_what, i.next_who, i.next_ms, i.summary, i.category, i.product, i.version,
            customer.id, customer.name, customer.tier, caller.id, caller.name,
            (SELECT phone FROM caller_phone WHERE caller = i.caller ORDER BY place LIMIT 1),
-           i.offered_key, i.teller_key, i.opened_ms, i.resolved_ms
+           i.offered_key, i.teller_key, i.opened_ms, i.resolved_ms, i.has_to_go
     FROM incident i
     LEFT JOIN customer ON customer.id = i.customer
     LEFT JOIN caller ON caller.id = i.caller";
@@ -166,6 +168,7 @@ impl View<'_> {
             teller: text(22)?.map(|key| names.of(&key)),
             opened_at: self.moment(row.get(23)?),
             resolved_at: moment(24)?,
+            has_to_go: text(25)?,
         })
     }
 }

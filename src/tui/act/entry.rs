@@ -211,6 +211,9 @@ pub(super) fn escalate(incident: &Incident, _: &AgentId) -> Ready {
     }
 }
 
+/// Where incidents usually go on to.
+const TO_WHOM: &[&str] = &["second level", "development", "operations"];
+
 #[derive(Debug)]
 struct Escalate;
 
@@ -218,11 +221,20 @@ impl Ask for Escalate {
     fn show(&self, setting: &Setting<'_>) -> Shown {
         let reference = setting.incident.reference;
         let form = Form::new(Action::Escalate, format!("Escalate {reference}"));
+        // Where the rules send it is what one takes first.
+        let onward = setting.incident.onward();
+        let wanted = onward.iter().map(|onward| onward.to.as_str());
+        let usual = TO_WHOM.iter().copied();
+        let usual = usual.filter(|to| !onward.iter().any(|onward| onward.to == *to));
+        let to: Vec<&str> = wanted.chain(usual).collect();
+        let why = onward.first();
+        let why = why.map_or_else(String::new, |onward| onward.why.clone());
         Shown::Form(
             form.about(&reference)
                 .only_for("it goes")
-                .reason("To whom", &["second level", "development", "operations"])
+                .reason("To whom", &to)
                 .line("Why it goes there")
+                .value(&why)
                 .hint("The contact with the customer stays with the owner."),
         )
     }

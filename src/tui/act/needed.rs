@@ -11,7 +11,7 @@ use crate::tui::words;
 /// What is still missing; the questions in the words to ask them.
 #[derive(Debug)]
 pub(super) struct Needed {
-    action: Action,
+    until: Until,
     missing: Vec<String>,
 }
 
@@ -22,7 +22,7 @@ const MOST: usize = 8;
 pub(super) fn before(env: &Env, known: Known<'_>, action: Action) -> Option<Needed> {
     let until = door(known.incident, action)?;
     let missing = env.flows.missing(known, until);
-    (!missing.is_empty()).then_some(Needed { action, missing })
+    (!missing.is_empty()).then_some(Needed { until, missing })
 }
 
 /// Which answers an action needs.
@@ -39,9 +39,9 @@ impl Ask for Needed {
         let reference = setting.incident.reference;
         let count = i64::try_from(self.missing.len()).unwrap_or(i64::MAX);
         let answers = words::count(count, "answer", "answers");
-        let what = match self.action {
-            Action::Escalate => "escalated",
-            _ => "resolved",
+        let (action, what) = match self.until {
+            Until::Escalate => (Action::Escalate, "escalated"),
+            Until::Resolve => (Action::Resolve, "resolved"),
         };
         let mut lines: Vec<String> = self.missing.iter().take(MOST).cloned().collect();
         if let Some(more) = self
@@ -55,13 +55,13 @@ impl Ask for Needed {
         lines.push(String::new());
         lines.push("Enter calls back to ask; esc goes back.".to_owned());
         Shown::Confirm(Confirm {
-            action: self.action,
+            action,
             title: format!("{answers} needed before {reference} is {what}"),
             words: lines.join("\n"),
         })
     }
 
     fn take(&self, _: &Setting<'_>, _: &Values) -> Result<Next, String> {
-        Ok(Next::Press(Action::CallBack))
+        Ok(Next::CallBack(self.until))
     }
 }

@@ -32,6 +32,7 @@ use self::sheet::{Sheet, Wish};
 use self::side::Side;
 use self::state::{Ahead, Complaint, Shown, Stage};
 use super::{Offer, Screen};
+use crate::domain::command::Until;
 use crate::domain::id::Moment;
 use crate::domain::reference::Reference;
 use crate::tui::act::Acts;
@@ -73,6 +74,8 @@ pub struct CallScreen {
     stage: Stage,
     /// We call back about this incident.
     about: Option<Reference>,
+    /// What is missing before this is asked first.
+    asks: Option<Until>,
     /// The incident to turn to as soon as the store says that the call is about it.
     turn_to: Option<Reference>,
     /// Where the agent was when they asked for the incident that the call is about.
@@ -133,9 +136,10 @@ impl CallScreen {
             },
             draft_key: draft::key_for(call, env),
             about: match call {
-                CallFor::Back(reference) => Some(*reference),
+                CallFor::Back(reference) | CallFor::ToAsk(reference, _) => Some(*reference),
                 _ => None,
             },
+            asks: None,
             turn_to: None,
             asked_from: None,
             sent: BTreeMap::new(),
@@ -151,6 +155,7 @@ impl CallScreen {
             CallFor::TakeUp(id) => screen.sheet.call = Some(id.clone()),
             CallFor::Leftover(_) => screen.restore(env),
             CallFor::About { category, .. } => screen.begin_with(category),
+            CallFor::ToAsk(_, until) => screen.asks = Some(*until),
             CallFor::New(_) | CallFor::Back(_) => {}
         }
         let first = screen.next_question(&screen.sheet.run(), None);

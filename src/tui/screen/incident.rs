@@ -102,7 +102,7 @@ impl Incident {
     fn ask_beside(&mut self, env: &Env, page: &IncidentPage, out: &mut Outbox) {
         let incident = &page.incident;
         if let Some(customer) = &incident.customer {
-            let question = Question::History(customer.clone());
+            let question = Question::History(customer.clone(), None);
             self.waiting.history = Some(out.question(env, question));
         }
         let problem = Problem {

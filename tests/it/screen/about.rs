@@ -121,9 +121,9 @@ fn what_was_begun_goes_into_the_one_that_exists() {
          escalating             5   Blank or too faint
                                 6   The right thing, but far too late
          F4 shows:              7   Something else…
-         1 promised, late
-         1 open               ──
-         1 look alike         Why: Nothing, half of it and the wrong thing have
+         1 open
+         1 look alike         ──
+                              Why: Nothing, half of it and the wrong thing have
                                    different causes; it decides which of the next
                                    questions are asked at all.
                               Say: “It tells me where to look first.”
@@ -156,9 +156,9 @@ fn what_was_begun_goes_into_the_one_that_exists() {
          escalating
 
          F4 shows:
-         1 promised, late
          1 open
          1 look alike
+
 
 
 
@@ -185,9 +185,9 @@ fn what_was_begun_goes_into_the_one_that_exists() {
          escalating           Enter promises: call back with the first news, today 15:31
 
          F4 shows:            ──
-         1 promised, late     Why: Who knows when they hear from us can stop worrying,
-         1 open                    and need not call again.
-         1 look alike
+         1 open               Why: Who knows when they hear from us can stop worrying,
+         1 look alike              and need not call again.
+
 
 
 
@@ -208,10 +208,10 @@ fn what_was_begun_goes_into_the_one_that_exists() {
            Impact             a line. Affected: organisation. Blocked.
          ✓ Promise            That means nobody of yours can work. I am passing this on
          ▸ Read back          the moment we hang up.
-                              I can see that you are waiting for us on other matters,
-         What is wrong?       too. I will look at where they stand before we end.
-         1 the name           We promise: the driver date, today 17:00.
-         2 the problem        Your reference is K7-0042-Z.
+                              We promise: the driver date, today 17:00.
+         What is wrong?       Your reference is K7-0042-Z.
+         1 the name
+         2 the problem
          3 the product
          4 the version
          5 whom it affects

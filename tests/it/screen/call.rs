@@ -71,8 +71,8 @@ fn the_category_that_the_words_propose_is_one_key_away() {
                                 Login and access
                                 Performance
                                 Report or export
-                                Something else
                                 Upgrade
+                                Something else
 
                               ──
                               Why: The category chooses the questions that a developer

@@ -85,7 +85,7 @@ fn what_was_typed_and_never_taken_becomes_a_note() {
         .collect();
     assert_eq!(
         notes,
-        ["Since when is it like this? When was it last right? not a time at all"]
+        ["When did you first notice it, and when was it last as it should be? not a time at all"]
     );
 }
 

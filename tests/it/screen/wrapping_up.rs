@@ -130,8 +130,8 @@ fn each_of_two_problems_has_its_promise_and_its_read_back_in_their_order() {
          6 needed before
          escalating           ──
                               Why: Who knows when they hear from us can stop worrying,
-                                   and need not call again.
-
+         F4 shows:                 and need not call again.
+         1 open
 
 
 

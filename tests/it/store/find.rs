@@ -51,7 +51,11 @@ fn callers_are_found_by_the_end_of_a_number_and_the_beginnings_of_names() {
     let customers = view.find_customers("gmb", 9).unwrap();
     assert_eq!(customers[0].customer.name, "Borealis GmbH");
     let history = view
-        .history(by_number[0].customer.as_ref().map(|c| &c.id).unwrap(), 5)
+        .history(
+            by_number[0].customer.as_ref().map(|c| &c.id).unwrap(),
+            None,
+            5,
+        )
         .unwrap()
         .unwrap();
     assert_eq!(
@@ -62,7 +66,7 @@ fn callers_are_found_by_the_end_of_a_number_and_the_beginnings_of_names() {
     hotline.now += chrono::TimeDelta::hours(2);
     let view = hotline.store.view(hotline.now);
     let acme = &history.customer.id;
-    let history = view.history(acme, 1).unwrap().unwrap();
+    let history = view.history(acme, None, 1).unwrap().unwrap();
     assert_eq!((history.open.len(), history.held, history.late), (1, 2, 2));
     assert_eq!(view.agents().unwrap()[0].held, 4);
 }

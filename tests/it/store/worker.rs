@@ -106,7 +106,7 @@ fn the_plain_function_answers_every_request() {
             "Similar([])",
         ),
         (
-            ask(Question::History(customer)),
+            ask(Question::History(customer, None)),
             "History(Some(CustomerHistory",
         ),
         (

@@ -9,6 +9,9 @@ use crate::tui::env::Env;
 use crate::tui::widget::pen::Pen;
 use crate::tui::words;
 
+/// So many lines of what solved one that looks alike.
+const MOST_OF_SOLVED: usize = 3;
+
 const MOST: usize = 4;
 
 /// Draws the side pane.
@@ -18,10 +21,7 @@ pub(super) fn draw(screen: &CallScreen, run: &Run<'_>, env: &Env, frame: &mut Fr
     let side = &screen.side;
     let mut pen = Pen::new(frame, area);
     if let Some(history) = &side.history {
-        let own = screen.sheet.reference();
-        let open = side.others(own);
-        let others = history.open.iter();
-        let others = others.filter(|row| Some(row.reference) != own);
+        let open = history.held;
         let late = match history.late {
             0 => String::new(),
             late => format!(", {late} promised and late"),
@@ -30,7 +30,7 @@ pub(super) fn draw(screen: &CallScreen, run: &Run<'_>, env: &Env, frame: &mut Fr
             &format!("{}: {open} open{late}", history.customer.name),
             theme.strong,
         );
-        for row in others.take(MOST) {
+        for row in history.open.iter().take(MOST) {
             let line = format!(
                 " {} {} {}",
                 row.reference,
@@ -58,7 +58,11 @@ pub(super) fn draw(screen: &CallScreen, run: &Run<'_>, env: &Env, frame: &mut Fr
                 theme.text,
             );
             if let Some(done) = &hit.solved {
-                pen.words(&words::fit(&format!("   solved: {done}"), width), theme.dim);
+                let room = width.saturating_sub(3);
+                let solved = format!("solved: {done}");
+                for line in words::wrap_at_most(&solved, room, MOST_OF_SOLVED) {
+                    pen.words(&format!("   {line}"), theme.dim);
+                }
             }
         }
         pen.gap();
@@ -70,7 +74,7 @@ pub(super) fn draw(screen: &CallScreen, run: &Run<'_>, env: &Env, frame: &mut Fr
         );
         pen.gap();
     }
-    let mut tell = run.tell();
+    let mut tell = screen.sheet.to_tell(run);
     if tell.is_empty() {
         tell.extend(run.say().into_iter().next());
     }

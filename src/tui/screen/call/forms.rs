@@ -42,7 +42,7 @@ impl CallScreen {
     }
 
     /// The first place whose answer is missing.
-    fn first_missing(&self, until: Until) -> Option<Place> {
+    pub(super) fn first_missing(&self, until: Until) -> Option<Place> {
         let run = self.sheet.run();
         let step = run.missing(until).into_iter().next()?;
         let position = run.position(step.flow.id(), &step.question.id, step.item)?;

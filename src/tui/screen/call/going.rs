@@ -101,6 +101,14 @@ impl CallScreen {
         self.sheet.turn_to(reference);
     }
 
+    /// In a call that is made to ask what is missing: to the first of that.
+    pub(super) fn ask_what_is_missing(&mut self, env: &Env, out: &mut Outbox) {
+        let missing = self.asks.take().and_then(|until| self.first_missing(until));
+        if let Some(place) = missing {
+            self.go_to(env, place, out);
+        }
+    }
+
     /// Every place, in order.
     pub(super) fn places(&self) -> Vec<Place> {
         let run = self.sheet.run();

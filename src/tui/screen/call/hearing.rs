@@ -124,6 +124,13 @@ impl CallScreen {
                 self.leave_what_was_said(env, out);
             }
         }
+        // Who calls is known by then, and what that makes plain is not missing.
+        if self.sheet.current.is_some()
+            && self.about == self.sheet.current
+            && self.sheet.is_settled()
+        {
+            self.ask_what_is_missing(env, out);
+        }
         if first && self.stage == Stage::TakenUp {
             self.restore(env);
             self.stage = Stage::Running;

@@ -135,30 +135,55 @@ impl CallScreen {
         let flows = self.sheet.flows();
         let product = self.sheet.field(Record::Product);
         let proposed = flows.propose(&self.problem_in_words(), product.as_deref());
-        let mut hits: Vec<Hit> = vec![];
+        let mut hits: Vec<(Fit, Hit)> = vec![];
         let proposed = proposed.into_iter().map(|flow| (flow, "fits the words"));
+        let wanted = fold(typed);
         for (flow, detail) in proposed.chain(flows.categories().into_iter().map(|flow| (flow, "")))
         {
-            let wanted = fold(typed);
-            let mut names = std::iter::once(&flow.title).chain(&flow.keywords);
-            let fits = names.any(|name| begins_in(name, &wanted));
-            if fits && !hits.iter().any(|hit| hit.id == flow.id()) {
-                hits.push(Hit {
-                    id: flow.id().to_owned(),
-                    name: flow.title.clone(),
-                    detail: detail.to_owned(),
-                    is_proposed: !detail.is_empty(),
-                    ..Hit::default()
-                });
-            }
+            let of_keyword = || {
+                flow.keywords
+                    .iter()
+                    .any(|word| fit(word, &wanted).is_some())
+            };
+            let fit = fit(&flow.title, &wanted).or_else(|| of_keyword().then_some(Fit::Keyword));
+            let Some(fit) = fit.filter(|_| !hits.iter().any(|(_, hit)| hit.id == flow.id())) else {
+                continue;
+            };
+            let hit = Hit {
+                id: flow.id().to_owned(),
+                name: flow.title.clone(),
+                detail: detail.to_owned(),
+                is_proposed: !detail.is_empty(),
+                ..Hit::default()
+            };
+            hits.push((fit, hit));
         }
-        hits
+        // What is typed comes before what the words of the caller propose.
+        if !wanted.is_empty() {
+            hits.sort_by_key(|(fit, _)| *fit);
+        }
+        hits.into_iter().map(|(_, hit)| hit).collect()
     }
 }
 
-/// Whether the words that are wanted begin somewhere in a name, at one of its words.
-fn begins_in(name: &str, wanted: &str) -> bool {
-    format!(" {}", fold(name)).contains(&format!(" {wanted}"))
+/// How well a name fits what is wanted, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It begins so.
+    Beginning,
+    /// One of its words begins so.
+    Word,
+    /// Something else that belongs to it does.
+    Keyword,
+}
+
+/// How the words that are wanted stand in a name, if they do.
+fn fit(name: &str, wanted: &str) -> Option<Fit> {
+    let name = format!(" {}", fold(name));
+    match name.find(&format!(" {wanted}"))? {
+        0 => Some(Fit::Beginning),
+        _ => Some(Fit::Word),
+    }
 }
 
 /// What is known, and behind it what was typed as something new, unless that is a number.
@@ -224,7 +249,7 @@ fn products(offered: &[String], seen: &[String], typed: &str) -> Vec<Hit> {
     let wanted = fold(typed);
     let mut names: Vec<&String> = vec![];
     for name in offered.iter().chain(seen) {
-        if begins_in(name, &wanted) && !names.iter().any(|known| fold(known) == fold(name)) {
+        if fit(name, &wanted).is_some() && !names.iter().any(|known| fold(known) == fold(name)) {
             names.push(name);
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::sending::{Flight, Pace};
+use crate::domain::advice::Onward;
 use crate::domain::answer::{Answer, Field, FlowRef};
 use crate::domain::call::{Call, Ending};
 use crate::domain::caller::{Caller, Customer};
@@ -223,10 +224,14 @@ impl Sheet {
         }
     }
 
-    /// Records what the rules set.
+    /// Records what the rules set, and what they say.
     fn follow_the_rules(&mut self) {
-        if self.incident().is_none() {
+        let Some(incident) = self.incident() else {
             return;
+        };
+        let advice = self.run().advice();
+        if incident.is_open() && advice != incident.advice {
+            self.wishes.push(Wish::Here(Change::Advise(advice)));
         }
         for answer in self.run().to_set() {
             self.answers
@@ -244,12 +249,19 @@ impl Sheet {
         {
             return Vec::new();
         }
-        let proposed = run.escalations().into_iter();
-        let words = proposed.map(|escalate| {
-            let how = if escalate.must { "It has to" } else { "It may" };
-            format!("{how} go to {}: {}.", escalate.to, escalate.why)
+        let onward = run.escalations().into_iter();
+        onward.map(Onward::words).collect()
+    }
+
+    /// What the rules have the caller told, and nobody has told them yet.
+    pub(super) fn to_tell(&self, run: &Run<'_>) -> Vec<String> {
+        let mut words = run.tell();
+        words.retain(|words| {
+            !self
+                .incident()
+                .is_some_and(|incident| incident.was_told(words))
         });
-        words.collect()
+        words
     }
 
     /// Records something.

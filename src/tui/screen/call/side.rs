@@ -17,7 +17,7 @@ pub(super) struct Side {
     pub(super) history: Option<CustomerHistory>,
     /// Incidents that look alike, solved ones first.
     pub(super) similar: Vec<SimilarHit>,
-    history_of: Option<CustomerId>,
+    history_of: Option<(CustomerId, Option<Reference>)>,
     history_ticket: Option<Ticket>,
     words: String,
     similar_ticket: Option<Ticket>,
@@ -38,18 +38,9 @@ impl Side {
         true
     }
 
-    /// How many of the customer's incidents are open, once that is known.
+    /// How many of the customer's other incidents are open, once that is known.
     pub(super) fn open_incidents(&self) -> Option<u32> {
         u32::try_from(self.history.as_ref()?.held).ok()
-    }
-
-    /// How many of them are open beside the one at hand.
-    pub(super) fn others(&self, own: Option<Reference>) -> usize {
-        let Some(history) = &self.history else {
-            return 0;
-        };
-        let is_among = history.open.iter().any(|row| Some(row.reference) == own);
-        history.held.saturating_sub(usize::from(is_among))
     }
 
     /// The product of the customer's last incident, and the version in the last one about this product.
@@ -73,12 +64,12 @@ impl Side {
     }
 
     /// What there is to see, in a few words each, for a window in which there is no room beside the question.
-    pub(super) fn in_short(&self, own: Option<Reference>) -> Vec<String> {
+    pub(super) fn in_short(&self) -> Vec<String> {
         let history = self.history.as_ref();
-        let late = history.map_or(0, |history| history.late);
+        let (open, late) = history.map_or((0, 0), |history| (history.held, history.late));
         let facts = [
             (late, "promised, late"),
-            (self.others(own), "open"),
+            (open, "open"),
             (self.similar.len(), "look alike"),
         ];
         let facts = facts.into_iter().filter(|(count, _)| *count > 0);
@@ -92,13 +83,18 @@ impl Side {
         self.history_of = None;
     }
 
-    fn follow(&mut self, env: &Env, customer: Option<&CustomerId>, out: &mut Outbox) {
-        if self.history_of.as_ref() != customer {
-            self.history_of = customer.cloned();
-            self.history = None;
-            self.history_ticket =
-                customer.map(|customer| out.question(env, Question::History(customer.clone())));
+    /// Asks for the history beside the incident at hand, when either is another.
+    fn follow(&mut self, env: &Env, of: Option<(CustomerId, Option<Reference>)>, out: &mut Outbox) {
+        if self.history_of == of {
+            return;
         }
+        let customer = |of: &Option<(CustomerId, _)>| of.as_ref().map(|(id, _)| id.clone());
+        if customer(&self.history_of) != customer(&of) {
+            self.history = None;
+        }
+        self.history_of.clone_from(&of);
+        let question = of.map(|(customer, but)| Question::History(customer, but));
+        self.history_ticket = question.map(|question| out.question(env, question));
     }
 }
 
@@ -120,7 +116,8 @@ impl CallScreen {
     pub(super) fn look_aside(&mut self, env: &Env, out: &mut Outbox) {
         let reference = self.sheet.reference();
         let customer = self.sheet.customer().map(|customer| customer.id.clone());
-        self.side.follow(env, customer.as_ref(), out);
+        let of = customer.clone().map(|customer| (customer, reference));
+        self.side.follow(env, of, out);
         let words = self.problem_in_words();
         if words != self.side.words && !words.trim().is_empty() {
             self.side.words.clone_from(&words);

@@ -2,10 +2,10 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 use super::CallScreen;
-use super::entry::{Entry, Hit};
+use super::entry::Entry;
 use super::place::{self, Place};
 use super::sheet::Sheet;
 use super::wrap::facts;
@@ -22,9 +22,9 @@ use crate::tui::widget::field::Field;
 use crate::tui::widget::panes;
 use crate::tui::widget::pen::Pen;
 use crate::tui::words;
-use unicode_width::UnicodeWidthStr;
 use wrapping::{draw_about, draw_earlier, draw_places, draw_promise, draw_read_back};
 
+mod hits;
 mod wrapping;
 
 const RAIL: u16 = 20;
@@ -153,7 +153,7 @@ fn draw_rail(
         pen.gap();
         pen.words(&format!(" Stop: {stop}"), theme.strong);
     }
-    let known = screen.side.in_short(reference);
+    let known = screen.side.in_short();
     if is_narrow && !screen.shown.pane && !known.is_empty() {
         pen.gap();
         let key = env.keymap.key(screen.context(), Action::SidePane);
@@ -244,7 +244,7 @@ fn draw_question(
         for problem in run.known_problems() {
             pen.labelled("Known problem: ", problem, theme.strong);
         }
-        for words in run.tell() {
+        for words in screen.sheet.to_tell(run) {
             pen.labelled("Tell: ", &format!("“{words}”"), theme.accent);
         }
     }
@@ -331,30 +331,7 @@ fn draw_entry(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
         }
         Entry::Lookup(field, lookup) => {
             draw_field(env, field, 1, pen);
-            let rows = u16::try_from(lookup.hits.len())
-                .unwrap_or(u16::MAX)
-                .min(pen.room().saturating_sub(4));
-            pen.draw(|frame, area| {
-                let area = Rect {
-                    height: rows.min(area.height),
-                    ..area
-                };
-                let width = usize::from(area.width).saturating_sub(2);
-                let row = |index: usize| hit_line(env.theme, lookup.hits.get(index), width);
-                if lookup.is_open {
-                    let lines: Vec<Line> = (0..lookup.hits.len()).map(row).collect();
-                    let beside = Rect {
-                        x: area.x.saturating_add(2),
-                        width: area.width.saturating_sub(2),
-                        ..area
-                    };
-                    frame.render_widget(Text::from(lines), beside);
-                } else {
-                    let view = |index| row(index).into();
-                    lookup.list.view(env.theme, frame, area, view);
-                }
-                rows
-            });
+            hits::draw(lookup, env.theme, pen);
         }
     }
 }
@@ -369,19 +346,4 @@ fn draw_field(env: &Env, field: &Field, height: u16, pen: &mut Pen<'_, '_>) {
         field.view(env, frame, Rect { height, ..text }, true);
         height
     });
-}
-
-/// Something that was found: its name, and what tells it from others.
-fn hit_line(theme: Theme, hit: Option<&Hit>, width: usize) -> Line<'_> {
-    let Some(hit) = hit else {
-        return Line::default();
-    };
-    let sign = if hit.is_new { "+ " } else { "" };
-    // What tells it from others stays readable.
-    let room = width.saturating_sub(hit.detail.width() + 2);
-    let name = words::fit(&format!("{sign}{}", hit.name), room.max(width / 3));
-    Line::from(vec![
-        Span::raw(format!("{name}  ")),
-        Span::styled(hit.detail.as_str(), theme.dim),
-    ])
 }

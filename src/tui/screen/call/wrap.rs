@@ -305,7 +305,7 @@ impl CallScreen {
     /// The caller confirmed what was told and read back; when no other problem waits to be read back, the call is filed.
     pub(super) fn file(&mut self, env: &Env, out: &mut Outbox) {
         self.leftovers_become_notes();
-        let told = self.sheet.run().tell();
+        let told = self.sheet.to_tell(&self.sheet.run());
         for words in told {
             self.sheet.wish(Wish::Here(Change::TellCaller(words)));
         }

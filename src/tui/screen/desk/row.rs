@@ -141,6 +141,7 @@ fn below(row: &IncidentRow, tab: Tab, is_held: bool) -> String {
         Status::Resolved => parts.push("resolved".to_owned()),
         Status::Open => {}
     }
+    parts.extend(row.has_to_go.iter().map(|to| format!("has to go to {to}")));
     if row.status != Status::Resolved {
         let step = &row.next_step;
         parts.push(if step.who.is(&row.owner) {

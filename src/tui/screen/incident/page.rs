@@ -29,6 +29,7 @@ pub(super) fn lines(env: &Env, page: &IncidentPage, width: usize) -> Vec<Line<'s
     paper.wrapped(&incident.summary(), env.theme.strong);
     paper.next(incident);
     paper.promises(incident);
+    paper.advice(incident);
     paper.owner(incident);
     paper.record(page);
     paper.answers(incident);
@@ -146,6 +147,22 @@ impl Paper<'_> {
             Outcome::Moved { consent, .. } => {
                 (format!("→ {what} · moved, agreed {consent}"), theme.dim)
             }
+        }
+    }
+
+    /// What the rules say of it, as long as nobody has done it.
+    fn advice(&mut self, incident: &Incident) {
+        for onward in incident.onward() {
+            let (sign, style) = if onward.must {
+                ("! ", self.env.theme.late)
+            } else {
+                ("", self.env.theme.text)
+            };
+            let words = format!("{sign}{}", onward.words());
+            self.labelled("Goes on", &words, style);
+        }
+        for problem in &incident.advice.known_problems {
+            self.labelled("Looks like", problem, self.env.theme.strong);
         }
     }
 

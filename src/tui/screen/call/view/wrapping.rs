@@ -242,7 +242,13 @@ pub(super) fn draw_read_back(
     pen.gap();
     let reference = screen.sheet.reference();
     let mut said: Vec<(String, Style)> = vec![(run.readback(), theme.text)];
-    said.extend(run.tell().into_iter().map(|told| (told, theme.text)));
+    said.extend(
+        screen
+            .sheet
+            .to_tell(run)
+            .into_iter()
+            .map(|told| (told, theme.text)),
+    );
     said.push((what_follows(screen, env), theme.strong));
     if let Some(reference) = reference.filter(|_| screen.sheet.current.is_some()) {
         said.push((format!("Your reference is {reference}."), theme.strong));
