@@ -20,6 +20,8 @@ pub struct CallPage {
     pub customer: Option<Customer>,
     /// The incidents it is about, in order.
     pub incidents: Vec<Incident>,
+    /// Callers of the same agent who wait meanwhile, the longest first.
+    pub waiting: Vec<OpenCall>,
 }
 
 /// A call that has not ended.
@@ -43,6 +45,14 @@ pub struct OpenCall {
     pub incidents: Vec<(Reference, String)>,
 }
 
+impl OpenCall {
+    /// Who calls, as far as that is known.
+    pub fn who(&self) -> &str {
+        let known = [&self.caller, &self.customer, &self.number].into_iter();
+        known.flatten().next().map_or("A caller", String::as_str)
+    }
+}
+
 impl View<'_> {
     /// One call; `None` when there is none of this name.
     pub fn call(&self, id: &CallId) -> Result<Option<CallPage>, StoreError> {
@@ -52,6 +62,9 @@ impl View<'_> {
         let Some(call) = state.calls.remove(id) else {
             return Ok(None);
         };
+        let mut waiting = self.open_calls(&call.agent)?;
+        waiting.retain(|other| other.parked.is_some() && other.id != call.id);
+        waiting.sort_by_key(|other| other.parked);
         Ok(Some(CallPage {
             caller: call.caller.as_ref().and_then(|id| state.callers.remove(id)),
             customer: call
@@ -63,6 +76,7 @@ impl View<'_> {
                 .iter()
                 .filter_map(|reference| state.incidents.remove(reference))
                 .collect(),
+            waiting,
             call,
         }))
     }

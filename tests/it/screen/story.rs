@@ -196,6 +196,27 @@ fn a_parked_call_goes_on_where_it_stood() {
 }
 
 #[test]
+fn who_waits_is_seen_in_the_next_call() {
+    let mut play = ringing();
+    play.press(MARIA).press("<c-w>");
+    play.env.now += chrono::TimeDelta::minutes(3);
+    let mut play = again(play, CallFor::New(None));
+    play.press("somebody else");
+    let picture = play.picture();
+    assert!(picture.contains(" Maria Ortiz"), "{picture}");
+    assert!(picture.contains(" waits 3 min"), "{picture}");
+    // Whoever waits is nobody to wait for in their own call.
+    let waiting = play
+        .store
+        .view(play.env.now)
+        .open_calls(&play.env.agent)
+        .unwrap();
+    let mut play = again(play, CallFor::TakeUp(waiting[0].id.clone()));
+    play.press("<c-t>");
+    assert!(!play.picture().contains("waits"), "{}", play.picture());
+}
+
+#[test]
 fn a_call_back_keeps_the_promise_that_it_was_made_for() {
     let mut play = ringing();
     play.press(MARIA)

@@ -14,7 +14,7 @@ use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
 use crate::flow::library::Flows;
 use crate::flow::{Facts, Flow, Library, Run};
-use crate::store::CallPage;
+use crate::store::{CallPage, OpenCall};
 use crate::tui::act::Asked;
 use crate::tui::env::Env;
 
@@ -149,6 +149,11 @@ impl Sheet {
     /// The incidents of the call, as the store knows them.
     pub(super) fn incidents(&self) -> &[Incident] {
         self.page.as_ref().map_or(&[], |page| &page.incidents)
+    }
+
+    /// The agent's callers who wait meanwhile.
+    pub(super) fn waiting(&self) -> &[OpenCall] {
+        self.page.as_ref().map_or(&[], |page| &page.waiting)
     }
 
     /// The incident at hand, as the store knows it.

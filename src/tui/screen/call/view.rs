@@ -153,6 +153,14 @@ fn draw_rail(
         pen.gap();
         pen.words(&format!(" Stop: {stop}"), theme.strong);
     }
+    for other in screen.sheet.waiting() {
+        pen.gap();
+        let room = usize::from(area.width).saturating_sub(1);
+        let who = words::fit(other.who(), room);
+        let since = other.parked.map(|parked| words::span(env.now - parked));
+        pen.words(&format!(" {who}"), theme.strong);
+        pen.words(&format!(" waits {}", since.unwrap_or_default()), theme.dim);
+    }
     let known = screen.side.in_short();
     if is_narrow && !screen.shown.pane && !known.is_empty() {
         pen.gap();
