@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::id::{Moment, is_blank};
 use super::priority::named;
@@ -128,7 +128,7 @@ pub enum Value {
     /// Text, an option's id, `yes` or `no`, an ISO 8601 date, a version, …
     Text(String),
     /// A number or a point on a scale.
-    Number(f64),
+    Number(#[serde(serialize_with = "plain_number")] f64),
     /// The options chosen, or the steps in order.
     List(Vec<String>),
     /// A file, known by what is in it.
@@ -140,6 +140,26 @@ pub enum Value {
         /// The SHA-256 of its content, in hexadecimal.
         sha256: String,
     },
+}
+
+/// A whole number is written without a point, as it was typed.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over references"
+)]
+fn plain_number<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    /// Up to here every whole number is a float of its own.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.fract() == 0.0 && number.abs() < EXACT {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "it is whole and small enough"
+        )]
+        let whole = *number as i64;
+        serializer.serialize_i64(whole)
+    } else {
+        serializer.serialize_f64(*number)
+    }
 }
 
 impl Value {

@@ -94,7 +94,7 @@ pub(super) fn facts(record: &Record, now: Moment) -> Vec<(&'static str, String)>
         ("Caller", record.caller.as_ref().map(words::caller)),
         ("Owner", Some(record.owner.clone())),
         ("Opened", Some(opened)),
-        ("Category", record.category.clone()),
+        ("Category", words::category(record)),
         ("Product", Some(words::product(record))),
         ("Impact", Some(words::impact(record))),
     ];

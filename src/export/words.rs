@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::domain::answer::{AnswerState, Value};
+use crate::domain::answer::{AnswerState, Field, Value};
 use crate::domain::caller::{Level, Role, Tier};
 use crate::domain::id::Moment;
 use crate::domain::priority::{Impact, Urgency};
@@ -84,6 +84,16 @@ pub(super) fn caller(caller: &CallerRecord) -> String {
         caller.role.map(Role::words),
         caller.level.map(Level::words),
     ])
+}
+
+/// The category as whoever chose it saw it; its id when nobody did.
+pub(super) fn category(record: &Record) -> Option<String> {
+    let chosen = record.answers.iter().rev().find(|answer| {
+        let value = answer.value.as_ref().map(ToString::to_string);
+        answer.field == Some(Field::Category) && value == record.category
+    });
+    let title = chosen.and_then(|answer| answer.shown.clone());
+    title.or_else(|| record.category.clone())
 }
 
 pub(super) fn product(record: &Record) -> String {

@@ -199,10 +199,10 @@ fn places_that_do_not_fit_are_counted_and_reached_with_the_arrows() {
         ────────────────────────────────────────────────────────────────────────────────
          ▸ Caller       1/2   Go to: type the sign before the line.
            Problem
-           Printing             1 ✓ words            What can I do for you?
+           Printing             1 ✓ words            it is broken
            Impact             ▸ 2   caller           Who am I speaking with?
            Promise              3   summary          Let me put it in one line, and ple…
-           Read back            4 ✓ category         I have a few questions for exactly…
+           Read back            4 ✓ category         Printing
                                 5   product          Which of our products is it?
          14 needed before       6   version          Which version is it? It usually st…
          escalating             7   symptom          What comes out of the printer?
@@ -228,7 +228,7 @@ fn places_that_do_not_fit_are_counted_and_reached_with_the_arrows() {
          ▸ Caller       1/2   Go to: type the sign before the line.
            Problem
            Printing               ↑ 3 more
-           Impact               4 ✓ category         I have a few questions for exactly…
+           Impact               4 ✓ category         Printing
            Promise              5   product          Which of our products is it?
            Read back            6   version          Which version is it? It usually st…
                                 7   symptom          What comes out of the printer?

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{draw_answering, draw_entry};
-use crate::domain::answer::AnswerState;
+use crate::domain::answer::{Answer, AnswerState};
 use crate::domain::incident::Incident;
 use crate::domain::reference::Reference;
 use crate::flow::{Run, Step};
@@ -52,8 +52,14 @@ pub(super) fn draw_places(
         let step = place
             .position(run)
             .and_then(|position| run.steps().get(position));
+        let answer = step.and_then(|step| step.answer);
         let (sign, name, text) = match (step, place) {
-            (Some(step), _) => (sign(step), short(step), run.ask(step).into_owned()),
+            // What was answered says more than what was asked.
+            (Some(step), _) => {
+                let text = answer.map(Answer::words);
+                let text = text.unwrap_or_else(|| run.ask(step).into_owned());
+                (sign(step), short(step), text)
+            }
             (None, Place::Promise) => (" ", "promise".to_owned(), "What we promise".to_owned()),
             (None, _) => (
                 " ",
@@ -66,6 +72,11 @@ pub(super) fn draw_places(
         } else {
             theme.text
         };
+        let said = if answer.is_some() {
+            theme.text
+        } else {
+            theme.dim
+        };
         let here = if index == at { "▸" } else { " " };
         let name = words::pad(&name, SHORT);
         let text = words::fit(&text, usize::from(area.width).saturating_sub(7 + SHORT));
@@ -73,7 +84,7 @@ pub(super) fn draw_places(
             Span::styled(format!("{here}{label:>2} "), theme.accent),
             Span::styled(format!("{sign} "), theme.dim),
             Span::styled(format!("{name} "), style),
-            Span::styled(text, theme.dim),
+            Span::styled(text, said),
         ]));
     }
 }
