@@ -1,13 +1,15 @@
 //! GitHub issue forms and discussion forms: YAML with a `body` of inputs, text areas, dropdowns, check boxes and words.
 //! The two checks that Gitea and Forgejo add to an input are read, too.
 
+mod said;
 pub mod yaml;
 
 use super::Trouble;
 use super::form::{Choice, Form, Kind, Loss, Question};
 use super::logic::Logic;
 use super::name::Names;
-use super::words::{first_line, one_line, plain};
+use super::words::{first_line, first_sentence, markdown, one_line, plain};
+use said::Said;
 use yaml::{Content, Node};
 
 /// Keys at the top that say something about the form; they stay as comments.
@@ -109,9 +111,11 @@ fn question(item: &Node, names: &mut Names) -> Result<Box<Question>, Loss> {
         return note(item, attributes, names);
     }
     let label = attributes.text("label").unwrap_or_default();
+    let mut said = Said::default();
+    let ask = said.aloud(&label);
     let source = item.text("id");
-    let id = names.make(source.as_deref().unwrap_or(&label), "question");
-    let mut question = Question::new(id, Kind::Text, one_line(&plain(&label)), line(item));
+    let id = names.make(source.as_deref().unwrap_or(&ask), "question");
+    let mut question = Question::new(id, Kind::Text, ask, line(item));
     question.source = source;
     question.required = validations.flag("required");
     match kind.trim() {
@@ -123,22 +127,11 @@ fn question(item: &Node, names: &mut Names) -> Result<Box<Question>, Loss> {
         }
         "textarea" => question.kind = Kind::Long,
         "dropdown" => dropdown(&mut question, attributes),
-        "checkboxes" => checkboxes(&mut question, attributes),
+        "checkboxes" => checkboxes(&mut question, attributes, &mut said),
         "upload" => upload(&mut question, validations),
         other => question.lose(format!("there is no type `{other}`; it is asked as a text")),
     }
-    for key in ["description", "placeholder"] {
-        let words = attributes.text(key).unwrap_or_default();
-        if key == "placeholder" && !words.is_empty() {
-            question.tell(&format!("Such as: {}", words.trim()));
-        } else {
-            question.tell(&plain(&words));
-        }
-    }
-    if let Some(value) = attributes.text("value") {
-        question.lose("nothing is filled in beforehand; what the form fills in stands in the hint or the help");
-        question.tell(&format!("The form begins with: {}", value.trim()));
-    }
+    said.beside(&mut question, attributes);
     check(&mut question, validations);
     if let Some(visible) = item
         .get("visible")
@@ -204,8 +197,16 @@ fn upload(question: &mut Question, validations: &Node) {
 
 /// Words between the questions.
 fn note(item: &Node, attributes: &Node, names: &mut Names) -> Result<Box<Question>, Loss> {
-    let text = plain(&attributes.text("value").unwrap_or_default());
-    let ask = first_line(&text);
+    let value = attributes.text("value").unwrap_or_default();
+    let (words, links) = markdown::aloud(&value);
+    let is_heading = plain(&value)
+        .trim_start_matches(['>', ' ', '\n'])
+        .starts_with('#');
+    let ask = if is_heading {
+        first_line(&words)
+    } else {
+        first_sentence(&words)
+    };
     if ask.is_empty() {
         return Err(Loss::new(line(item), "words without a letter are left out"));
     }
@@ -214,24 +215,26 @@ fn note(item: &Node, attributes: &Node, names: &mut Names) -> Result<Box<Questio
     note.source = item.text("id");
     unknown(&mut note, item, &["type", "id", "attributes"]);
     unknown(&mut note, attributes, &["value"]);
-    if text.trim() != ask {
-        note.help = Some(text);
+    let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).count();
+    if letters(&words) > letters(&ask) || !links.is_empty() {
+        note.help = Some(markdown::read(&value));
     }
     Ok(Box::new(note))
 }
 
-fn choices(attributes: &Node) -> (Vec<Choice>, Vec<&Node>) {
+fn choices(attributes: &Node, mut said: impl FnMut(&str) -> String) -> (Vec<Choice>, Vec<&Node>) {
     let mut names = Names::default();
     let nodes = attributes
         .get("options")
         .map(Node::items)
         .unwrap_or_default();
     let choice = |node: &Node| {
-        let label = node.text("label").unwrap_or_else(|| node.words());
+        let source = node.text("label").unwrap_or_else(|| node.words());
+        let label = said(&source);
         Choice {
             id: names.make(&label, "option"),
-            label: one_line(&plain(&label)),
-            source: label,
+            label,
+            source,
             translations: Vec::new(),
             when: Logic::Always,
             exclusive: false,
@@ -246,7 +249,7 @@ fn dropdown(question: &mut Question, attributes: &Node) {
     } else {
         Kind::Choice
     };
-    question.options = choices(attributes).0;
+    question.options = choices(attributes, |label| one_line(&plain(label))).0;
     if let Some(default) = attributes.text("default") {
         let chosen = default.trim().parse::<usize>().ok();
         let chosen = chosen.and_then(|at| question.options.get(at));
@@ -257,9 +260,9 @@ fn dropdown(question: &mut Question, attributes: &Node) {
     }
 }
 
-fn checkboxes(question: &mut Question, attributes: &Node) {
+fn checkboxes(question: &mut Question, attributes: &Node, said: &mut Said) {
     question.kind = Kind::Choices;
-    let (options, nodes) = choices(attributes);
+    let (options, nodes) = choices(attributes, |label| said.aloud(label));
     let needs = |node: &&Node| node.flag("required");
     let needed = nodes.iter().copied().filter(|node| needs(node)).count();
     if needed > 0 {

@@ -1,5 +1,7 @@
 //! Words of a form as words for the phone: without mark-up, in one line where one line is needed.
 
+pub mod markdown;
+
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -107,12 +109,42 @@ fn without_tag(found: &Captures<'_>) -> String {
 
 /// The first line that says something, without the signs of a heading, a list or a quotation.
 pub fn first_line(text: &str) -> String {
-    let signs = ['#', '*', '-', '>', '_', '`', ':', ' ', '\t', '|', '='];
+    let signs = ['#', '*', '-', '>', '_', ':', ' ', '\t', '|', '='];
     let lines = text.lines().map(|line| line.trim_matches(signs));
-    let line = lines
-        .into_iter()
-        .find(|line| line.chars().any(char::is_alphanumeric));
+    // What begins code names its language at most.
+    let mut lines = lines.filter(|line| !line.starts_with("```"));
+    let line = lines.find(|line| line.chars().any(char::is_alphanumeric));
     one_line(line.unwrap_or_default())
+}
+
+/// The same with the lines that it goes on in, up to the end of the sentence.
+pub fn first_sentence(text: &str) -> String {
+    const LONGEST: usize = 400;
+    let mut sentence = first_line(text);
+    let mut lines = text.lines().map(one_line);
+    // What the first line says may stand behind the sign of a list.
+    if sentence.is_empty() || !lines.any(|line| line.ends_with(&sentence)) {
+        return sentence;
+    }
+    let is_list = |line: &str| {
+        line.starts_with(['-', '*', '+', '|', '`', '#', '>'])
+            || line
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .starts_with(['.', ')'])
+    };
+    let ends = |words: &str| {
+        words.ends_with([
+            '.', '!', '?', ':', '…', '。', '！', '？', '：', ')', '"', '”',
+        ])
+    };
+    for line in lines {
+        let is_over = ends(&sentence) || sentence.len() + line.len() > LONGEST;
+        if is_over || line.is_empty() || is_list(&line) {
+            break;
+        }
+        sentence = format!("{sentence} {line}");
+    }
+    sentence
 }
 
 /// The words in one line.

@@ -1,6 +1,7 @@
 //! GitHub issue forms.
 
 mod made_up;
+mod said;
 
 use baton::flow::Kind;
 use baton::flow::import::{Format, import};
@@ -33,7 +34,7 @@ fn an_issue_form_becomes_a_flow() {
         type = "note"
         ask = "Before you begin"
         help = """
-        ## Before you begin
+        Before you begin
         Please read the manual (https://example.org/manual) first."""
 
         # in the source: version

@@ -173,8 +173,21 @@ fn tree(text: &str) -> Json {
             value.trim(),
             "|" | ">" | "|-" | ">-" | "true" | "false" | "{required: true}"
         ) {
-            pairs.insert(format!("{at}"), serde_json::json!({ key.clone(): value.trim_start_matches(" &who").replace(" *who", "") }));
+            let value = value.trim_start_matches(" &who").replace(" *who", "");
+            let value = without_names(&value);
+            pairs.insert(format!("{at}"), serde_json::json!({ key.clone(): value }));
         }
     }
     Json::Object(pairs)
+}
+
+/// Without the names that addresses have within a text of Markdown: `[words][name]` and `[name]: address`.
+fn without_names(line: &str) -> String {
+    if let Some((_, address)) = line.split_once("]: ").filter(|_| line.starts_with('[')) {
+        return address.to_owned();
+    }
+    let mut parts = line.split("][");
+    let first = parts.next().unwrap().to_owned();
+    let rest = parts.filter_map(|part| part.split_once(']'));
+    rest.fold(first, |line, (_, after)| line + after)
 }

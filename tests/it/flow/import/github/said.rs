@@ -1,0 +1,151 @@
+//! What is said on the phone: no signs of Markdown, no addresses in a sentence, and examples told from requests.
+
+use baton::flow::import::Format;
+use expect_test::expect;
+
+use crate::flow::import::imported;
+
+/// The ids, words and what stands beside them.
+fn said(body: &str) -> String {
+    let (imported, _) = imported(&format!("name: x\nbody:\n{body}"), Format::Github);
+    let questions = imported.form.questions.iter().map(|question| {
+        let options = question.options.iter();
+        let options: String = options
+            .map(|option| format!("  ( ) {}: {}\n", option.id, option.label))
+            .collect();
+        let beside = [("hint", &question.hint), ("help", &question.help)].map(|(key, words)| {
+            let words = words.iter().map(|words| {
+                words
+                    .replace('\n', "\n        ")
+                    .replace("        \n", "\n")
+            });
+            words
+                .map(|words| format!("  {key}: {words}\n"))
+                .collect::<String>()
+        });
+        format!(
+            "{}: {}\n{options}{}",
+            question.id,
+            question.ask,
+            beside.concat()
+        )
+    });
+    questions.collect()
+}
+
+#[test]
+fn words_to_say_have_no_signs_and_no_addresses() {
+    let found = said(
+        "
+- type: markdown
+  attributes:
+    value: |
+      > [!IMPORTANT]
+      > Not reading the **[rules][r]** will
+      > close the issue.
+
+      [r]: https://example.org/rules
+- type: markdown
+  attributes: { value: '## Your _computer_' }
+- type: checkboxes
+  attributes:
+    label: Before you **begin**
+    options:
+      - label: I have read the [rules](https://example.org/rules) and [`start.md`](https://example.org/start)
+      - label: I use `**stars**`, __init__, snake_case_words, 2 * 3 * 4, *nix and C:\\*
+      - label: I did *not* ask at <https://example.org> or [a@example.org](mailto:a@example.org)
+",
+    );
+    expect![[r#"
+        important_not_reading_the_rules_will: Important: Not reading the rules will close the issue.
+          help: Important: Not reading the rules (https://example.org/rules) will
+                close the issue.
+        your_computer: Your computer
+        before_you_begin: Before you begin
+          ( ) i_have_read_the_rules_and_start_md: I have read the rules and `start.md`
+          ( ) i_use_stars_init_snake_case_words_2_3_4: I use `**stars**`, __init__, snake_case_words, 2 * 3 * 4, *nix and C:*
+          ( ) i_did_not_ask_at_https_example_org_or_a: I did not ask at https://example.org or a@example.org
+          help: rules: https://example.org/rules
+                `start.md`: https://example.org/start
+    "#]].assert_eq(&found);
+}
+
+#[test]
+fn links_are_read_however_they_are_written() {
+    let found = said(
+        r#"
+- type: input
+  attributes:
+    label: a
+    description: |
+      [two words]
+      [wiki](https://example.org/Foo_(bar) "The title"), [![a badge](https://example.org/b.svg)](https://example.org/ci),
+      [example.org](https://example.org/), [Name], [other][NAME], [gone][nowhere], [x] and [ ]
+
+      [name]:
+      https://example.org/name
+      [unused]: <https://example.org/unused>
+"#,
+    );
+    expect![[r"
+        a: a
+          help: [two words]
+                wiki (https://example.org/Foo_(bar)), a badge (https://example.org/b.svg) (https://example.org/ci),
+                https://example.org/, Name (https://example.org/name), other (https://example.org/name), [gone][nowhere], [x] and [ ]
+
+                unused: https://example.org/unused
+    "]].assert_eq(&found);
+}
+
+#[test]
+fn an_empty_field_shows_an_example_or_a_request() {
+    let found = said(
+        r#"
+- type: input
+  attributes: { label: Version, placeholder: 1.2.3 }
+- type: input
+  attributes: { label: System, placeholder: "e.g. Debian" }
+- type: input
+  attributes: { label: Name, placeholder: "..." }
+- type: input
+  attributes: { label: What?, placeholder: "What?" }
+- type: input
+  attributes: { label: Goal, placeholder: "Tell us what you want" }
+- type: textarea
+  attributes:
+    label: Steps
+    placeholder: |
+      1. Open
+      2. Close
+    value: |
+      <details><summary>Steps</summary>
+      <!--- one a line -->
+      ```sh
+      <code>
+      ```
+      </details>
+"#,
+    );
+    expect![[r#"
+        version_q: Version
+          hint: Such as: 1.2.3
+        system: System
+          hint: e.g. Debian
+        name: Name
+        what: What?
+        goal: Goal
+          hint: Tell us what you want
+        steps: Steps
+          help: Such as:
+                1. Open
+                2. Close
+                The form begins with:
+                Steps
+
+                 one a line
+                ```sh
+                <code>
+                ```
+    "#]]
+    .assert_eq(&found);
+}
