@@ -126,7 +126,8 @@ impl Logic {
         self.with_reason(&words)
     }
 
-    fn causes(&self, found: &mut Vec<String>) {
+    /// What a flow cannot say of it, each once.
+    pub fn causes(&self, found: &mut Vec<String>) {
         match self {
             Self::All(parts) | Self::Any(parts) => {
                 for part in parts {

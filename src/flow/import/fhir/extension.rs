@@ -69,8 +69,8 @@ fn one(question: &mut Question, extension: &Value, several: bool, shown: &mut Sh
     if name == TOGGLE && !question.options.is_empty() {
         return;
     }
-    if let Some(human) = human(extension, &name) {
-        question.tell(&plain(&human));
+    if let Some(rule) = rule(extension, &name) {
+        question.tell(&plain(&rule));
     }
     let Some(value) = value else {
         return if is_drawn(&name) {
@@ -129,15 +129,21 @@ fn one(question: &mut Question, extension: &Value, several: bool, shown: &mut Sh
     }
 }
 
-/// What is said to whoever breaks a rule of the form, which a flow cannot check: it tells what a good answer is.
-fn human(extension: &Value, name: &str) -> Option<String> {
-    let is_rule = matches!(
+/// What a rule of the form wants, which a flow cannot check; else what the form says to whoever breaks it.
+fn rule(extension: &Value, name: &str) -> Option<String> {
+    if !matches!(
         name,
-        "questionnaire-constraint" | "sdc-questionnaire-targetConstraint"
-    );
-    let mut parts = list(extension, "extension").iter().filter(|_| is_rule);
-    let human = parts.find(|part| words(part, "url").as_deref() == Some("human"))?;
-    words(human, "valueString")
+        "questionnaire-constraint" | "targetConstraint" | "sdc-questionnaire-targetConstraint"
+    ) {
+        return None;
+    }
+    let part = |key: &str| {
+        let mut parts = list(extension, "extension").iter();
+        let found = parts.find(|part| words(part, "url").as_deref() == Some(key))?;
+        words(found, "valueString").or_else(|| words(found, "valueMarkdown"))
+    };
+    let told = part("human").map(|human| format!("The form says when it is wrong: {human}"));
+    part("requirements").or(told)
 }
 
 /// Whether a bound is in the unit that is asked in, as far as both are told.

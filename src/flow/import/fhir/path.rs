@@ -2,7 +2,10 @@
 
 mod compare;
 mod each;
+mod filter;
 pub mod mean;
+mod reckon;
+mod text;
 
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]

@@ -237,7 +237,7 @@ fn linked(text: &str, way: Way, links: &mut Vec<Link>) -> String {
         .collect();
     left.sort();
     for (name, address) in left {
-        text += &format!("\n{name}: {address}");
+        text.extend(["\n", name.as_str(), ": ", address.as_str()]);
     }
     text
 }

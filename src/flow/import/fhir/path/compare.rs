@@ -5,15 +5,17 @@ use serde_json::Value;
 use super::Path;
 use super::each::{is_true, seen};
 use super::mean::{Meaning, Part, Thing, Truth};
+use super::reckon::reckons;
 use crate::flow::import::form::Kind;
 use crate::flow::import::logic::{Logic, Test};
 
 impl Meaning<'_, '_, '_> {
     /// Whether this is true of one of the answers: where there are options, of those of them.
     pub(super) fn of_each(&self, base: &Thing, criteria: &Path) -> Option<Truth> {
-        let Thing::Answers(at, _) = base else {
+        let Thing::Answers(at, part) = base else {
             return None;
         };
+        let criteria = &within(criteria, *part)?;
         let options = self
             .reading
             .options
@@ -52,8 +54,23 @@ impl Meaning<'_, '_, '_> {
         right: &Path,
         focus: &Thing,
     ) -> Option<Truth> {
+        if reckons(left) || reckons(right) {
+            return self.reckoned(sign, (left, right), focus);
+        }
         let (one, other) = (self.thing(left, focus)?, self.thing(right, focus)?);
         match (sign, one, other) {
+            (sign, Thing::Answers(..), Thing::Answers(..)) => {
+                self.reckoned(sign, (left, right), focus)
+            }
+            (sign, Thing::Length(at), Thing::Known(values)) => self.of_length(
+                at,
+                sign,
+                values.first().filter(|_| values.len() == 1)?.as_f64()?,
+            ),
+            ("=" | "~", Thing::Small(at), Thing::Known(values))
+            | ("=" | "~", Thing::Known(values), Thing::Small(at)) => {
+                self.of_small(at, values.first().filter(|_| values.len() == 1)?.as_str()?)
+            }
             (_, Thing::Nothing, _) | (_, _, Thing::Nothing) => Some(Truth::neither()),
             ("=" | "~", Thing::Truth(truth), Thing::Known(values))
             | ("=" | "~", Thing::Known(values), Thing::Truth(truth)) => match values.as_slice() {
@@ -179,8 +196,29 @@ impl Meaning<'_, '_, '_> {
     }
 }
 
+/// A filter of what is looked at of an answer, as a filter of the answer.
+fn within(criteria: &Path, part: Part) -> Option<Path> {
+    let name = match part {
+        Part::Whole => return Some(criteria.clone()),
+        Part::Code => "code",
+        Part::Display => "display",
+        Part::System => "system",
+        Part::SmallCode | Part::SmallDisplay => return None,
+    };
+    Some(match criteria {
+        Path::Here => Path::Member(Box::new(Path::Here), name.to_owned()),
+        Path::Two(sign, left, right) => Path::Two(
+            sign,
+            Box::new(within(left, part)?),
+            Box::new(within(right, part)?),
+        ),
+        Path::Text(_) | Path::Number(_) | Path::Variable(_) => criteria.clone(),
+        _ => return None,
+    })
+}
+
 /// True or false of an answer, and neither when there is none.
-fn if_answered(at: usize, holds: Logic) -> Truth {
+pub(super) fn if_answered(at: usize, holds: Logic) -> Truth {
     let fails = Logic::all([Logic::Test(at, Test::Answered), holds.clone().negated()]);
     Truth { holds, fails }
 }

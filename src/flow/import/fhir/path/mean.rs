@@ -47,6 +47,10 @@ pub(super) enum Thing {
     Some(Truth),
     /// How many answers a question has.
     Count(usize),
+    /// How many letters the answer to a question has.
+    Length(usize),
+    /// The text that answers a question, in small letters.
+    Small(usize),
     /// What stands in the expression.
     Known(Vec<Value>),
     /// A condition.
@@ -119,7 +123,7 @@ impl<'r, 'v, 'p> Meaning<'r, 'v, 'p> {
         }
     }
 
-    fn truth(&self, path: &Path, focus: &Thing) -> Truth {
+    pub(super) fn truth(&self, path: &Path, focus: &Thing) -> Truth {
         let truth = self.spend(|| Some(self.truth_of(path, focus)));
         truth.unwrap_or_else(|| self.unknown())
     }
@@ -290,13 +294,33 @@ impl<'r, 'v, 'p> Meaning<'r, 'v, 'p> {
             (Thing::Answers(at, Part::Display), "lower") => {
                 Some(Thing::Answers(*at, Part::SmallDisplay))
             }
-            (Thing::Answers(_, Part::Whole), "where" | "exists") if !parts.is_empty() => {
+            (Thing::Answers(..), "where" | "exists") if !parts.is_empty() => {
                 let truth = self.of_each(base, parts.first()?)?;
                 Some(if name == "exists" {
                     Thing::Truth(truth)
                 } else {
                     Thing::Some(truth)
                 })
+            }
+            (Thing::Answers(at, part), "matches" | "startsWith" | "endsWith" | "contains") => {
+                let words = self.thing(parts.first()?, &Thing::Items(None))?;
+                Some(Thing::Truth(self.of_letters(*at, *part, name, &words)?))
+            }
+            (Thing::Answers(at, Part::Whole), "length" | "lower") if self.is_single(*at) => {
+                let is_text = matches!(self.kind(*at)?, Kind::Text | Kind::Long | Kind::Url);
+                let thing = if name == "length" {
+                    Thing::Length(*at)
+                } else {
+                    Thing::Small(*at)
+                };
+                is_text.then_some(thing)
+            }
+            (Thing::Items(Some(_)), "[]") => Some(base.clone()),
+            (Thing::Items(link), "exists") if !parts.is_empty() => {
+                match self.filtered(link.as_deref(), parts.first()?)? {
+                    Thing::Some(truth) => Some(Thing::Truth(truth)),
+                    _ => None,
+                }
             }
             (Thing::Answers(at, _), "exists" | "hasValue") => Some(Thing::Truth(there(*at))),
             (Thing::Answers(at, _), "empty") => Some(Thing::Truth(there(*at).not())),
@@ -318,46 +342,6 @@ impl<'r, 'v, 'p> Meaning<'r, 'v, 'p> {
             (Thing::Nothing, "empty") => Some(Thing::Truth(Truth::of(true))),
             (Thing::Nothing, _) => Some(Thing::Nothing),
             _ => None,
-        }
-    }
-
-    /// Answers that stand for a condition: those of a yes-or-no question.
-    fn bare(&self, thing: &Thing) -> Option<Truth> {
-        let Thing::Answers(at, Part::Whole) = thing else {
-            return None;
-        };
-        let is_flag = self.kind(*at) == Some(Kind::YesNo) && self.is_single(*at);
-        let is = |word: &str| Logic::Test(*at, Test::Is(vec![word.to_owned()]));
-        is_flag.then(|| Truth {
-            holds: is("yes"),
-            fails: is("no"),
-        })
-    }
-
-    /// `where(linkId = '…')`, and beside it nothing but that there is an answer.
-    fn filtered(&self, link: Option<&str>, criteria: &Path) -> Option<Thing> {
-        match criteria {
-            Path::Two("and", left, right) => match self.filtered(link, left)? {
-                Thing::Items(Some(link)) => self.filtered(Some(&link), right),
-                _ => None,
-            },
-            Path::Two("=", left, right) => {
-                let focus = Thing::Items(link.map(str::to_owned));
-                let (left, right) = (self.thing(left, &focus)?, self.thing(right, &focus)?);
-                let (Thing::Link, Thing::Known(values)) = (left, right) else {
-                    return None;
-                };
-                let wanted = values.first().filter(|_| values.len() == 1)?.as_str()?;
-                link.is_none_or(|link| link == wanted)
-                    .then(|| Thing::Items(Some(wanted.to_owned())))
-            }
-            other => {
-                let link = link?;
-                let truth = self.truth(other, &Thing::Items(Some(link.to_owned())));
-                let is_there = matches!(truth.holds, Logic::Test(_, Test::Answered))
-                    || matches!(&truth.holds, Logic::Not(not) if matches!(&**not, Logic::Not(_)));
-                is_there.then(|| Thing::Items(Some(link.to_owned())))
-            }
         }
     }
 }

@@ -126,6 +126,51 @@ fn an_expression_is_asked_for_as_it_is_meant() {
             vec![day("2024-02-01"), none()],
         ),
         (
+            format!("{number} * 2 - 1 > 4 and 10 != {number}"),
+            vec![many(3)],
+            vec![many(2), many(10), none()],
+        ),
+        (
+            "%resource.repeat(item).exists(linkId = 'yes-no' and answer.value = true)".to_owned(),
+            vec![flag(true)],
+            vec![flag(false), none()],
+        ),
+        (
+            "item.where(linkId='yes-no')[0].where(answer.value = true).empty()".to_owned(),
+            vec![flag(false), none()],
+            vec![flag(true)],
+        ),
+        (
+            "item.where(linkId='words').answer.value.startsWith('a.')".to_owned(),
+            vec![words("a.b")],
+            vec![words("ab"), words("ba.b"), none()],
+        ),
+        (
+            "item.where(linkId='words').answer.value.matches('b$').not()".to_owned(),
+            vec![words("ba")],
+            vec![words("ab"), none()],
+        ),
+        (
+            "item.where(linkId='words').answer.value.length() <= 2".to_owned(),
+            vec![words("ab")],
+            vec![words("abc"), none()],
+        ),
+        (
+            "item.where(linkId='words').answer.value.lower() = 'ab'".to_owned(),
+            vec![words("Ab")],
+            vec![words("abc"), none()],
+        ),
+        (
+            format!("{choice}.display.contains('o')"),
+            vec![one("N"), one("u")],
+            vec![one("Y"), none()],
+        ),
+        (
+            format!("{several}.code.exists($this = 'a')"),
+            vec![some(&["a", "b"])],
+            vec![some(&["b"]), none()],
+        ),
+        (
             format!("{choice}.code = 'Y' or {choice}.code = 'N'"),
             vec![one("Y"), one("N")],
             vec![one("u"), none()],
@@ -254,6 +299,14 @@ fn options_are_offered_while_their_expression_holds() {
 }
 
 #[test]
+fn a_day_is_held_against_the_day_of_the_call() {
+    let day = "item.where(linkId='day').answer.value <= today()";
+    let (imported, _) = imported(&form(day), Format::Fhir);
+    let when = "when = { \"day - today\" = \"<= 0\" }";
+    assert!(imported.text.contains(when), "{}", imported.text);
+}
+
+#[test]
 fn what_is_not_understood_is_told_and_asked() {
     let long = "%age > 1 and ".repeat(300) + "%fever";
     let deep = "(".repeat(900) + "true" + &")".repeat(900);
@@ -263,8 +316,8 @@ fn what_is_not_understood_is_told_and_asked() {
         "today() > @2024-01-01",
         "%itself",
         "%resource.item.where(linkId='some').answer.value.code = 'a'",
-        "%resource.item.where(linkId='words').answer.value.matches('a+')",
-        "%resource.item.where(linkId='many').answer.value + 1 = 2",
+        "%resource.item.where(linkId='words').answer.value.replace('a', 'b') = 'b'",
+        "%resource.item.where(linkId='many').answer.value.sum() = 2",
         "'unclosed",
         "((",
         "",

@@ -113,7 +113,7 @@ fn a_rule_in_words_is_what_a_good_answer_looks_like() {
         json!({ "linkId": "copies", "type": "integer", "text": "How many?", "extension": rule }),
     ]);
     expect![["
-        copies: How many? [It is more than one., -, -, -, -]
+        copies: How many? [The form says when it is wrong: It is more than one., -, -, -, -]
         linkId copies: its questionnaire-constraint (key: c-1, expression: $this > 1, human: It is more than one.)
     "]]
     .assert_eq(&found);

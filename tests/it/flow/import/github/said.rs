@@ -8,29 +8,21 @@ use crate::flow::import::imported;
 /// The ids, words and what stands beside them.
 fn said(body: &str) -> String {
     let (imported, _) = imported(&format!("name: x\nbody:\n{body}"), Format::Github);
-    let questions = imported.form.questions.iter().map(|question| {
+    let mut lines = Vec::new();
+    for question in &imported.form.questions {
+        lines.push(format!("{}: {}", question.id, question.ask));
         let options = question.options.iter();
-        let options: String = options
-            .map(|option| format!("  ( ) {}: {}\n", option.id, option.label))
-            .collect();
-        let beside = [("hint", &question.hint), ("help", &question.help)].map(|(key, words)| {
-            let words = words.iter().map(|words| {
-                words
-                    .replace('\n', "\n        ")
-                    .replace("        \n", "\n")
-            });
-            words
-                .map(|words| format!("  {key}: {words}\n"))
-                .collect::<String>()
-        });
-        format!(
-            "{}: {}\n{options}{}",
-            question.id,
-            question.ask,
-            beside.concat()
-        )
-    });
-    questions.collect()
+        lines.extend(options.map(|option| format!("  ( ) {}: {}", option.id, option.label)));
+        for (key, words) in [("hint", &question.hint), ("help", &question.help)] {
+            let Some(words) = words else {
+                continue;
+            };
+            let mut words = words.lines();
+            lines.push(format!("  {key}: {}", words.next().unwrap_or_default()));
+            lines.extend(words.map(|line| format!("        {line}").trim_end().to_owned()));
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 #[test]
