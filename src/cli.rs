@@ -63,7 +63,7 @@ pub struct Global {
     /// The settings; else the usual place
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// A folder with question flows, over those of the settings; may be given more than once
+    /// A folder with question flows, used instead of all others of the same id; may be given more than once
     #[arg(long, global = true, value_name = "DIR")]
     pub flows: Vec<PathBuf>,
     /// Who you are; else the settings, else the only agent there is

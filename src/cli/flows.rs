@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod given;
 mod import;
+mod named;
 mod notes;
 mod stats;
 mod test;
@@ -19,8 +20,10 @@ use super::session::Session;
 use crate::error::{Error, Kind};
 use crate::export::escape;
 use crate::flow::card::{Style, card};
+use crate::flow::library::Layer;
 use crate::flow::{Flow, Library, json_schema};
 use crate::handwritten::Severity;
+use crate::tui::words::count;
 
 /// What to do with flows.
 #[derive(Debug, clap::Args)]
@@ -33,38 +36,42 @@ pub struct Flows {
 enum What {
     /// List the flows in force
     List {
-        /// One JSON object a line: id, title, version, questions, file
+        /// One JSON object a line: id, title, version, questions, file, layer, instead_of
         #[arg(long)]
         json: bool,
     },
-    /// Check flow files, every fault in one go; without a path, those in force
+    /// Check flows, every fault in one go; without a name, those in force
     Check {
-        /// Files, or folders of them
-        #[arg(value_name = "PATH")]
-        paths: Vec<PathBuf>,
-        /// One JSON object a line: file, line, column, key, severity, message, suggestion
+        /// A file, a folder of them, or the id of a flow in force
+        #[arg(value_name = "FLOW")]
+        named: Vec<String>,
+        /// One JSON object a line: file, line, column, key, severity (error, warning), message, suggestion
         #[arg(long)]
         json: bool,
+        /// Fail on warnings, too
+        #[arg(long)]
+        strict: bool,
     },
     /// Show a flow as a card to read and review
     Show {
-        /// Its id, such as printing
-        id: String,
+        /// Its id, such as printing, or its file
+        #[arg(value_name = "FLOW")]
+        named: String,
         /// As Markdown, for a review on a web page
         #[arg(long)]
         markdown: bool,
     },
     /// Make a flow of a form: a GitHub issue form, an XLSForm, a FHIR questionnaire, or a list in CSV
     Import(import::Import),
-    /// Run the paths of flows, and tell what no path reaches; without an id, those of all
+    /// Run the paths of flows, and tell what no path reaches; without a name, those of all
     Test {
-        /// Its id, such as printing
-        #[arg(value_name = "ID")]
-        ids: Vec<String>,
+        /// Its id, such as printing, or its file
+        #[arg(value_name = "FLOW")]
+        named: Vec<String>,
     },
     /// Compare two versions of a flow, in words
     Diff {
-        /// The earlier one: a file, or the id of a flow in force
+        /// The earlier one: the id of a flow in force, or a file
         #[arg(value_name = "FROM")]
         before: String,
         /// The later one, likewise
@@ -95,7 +102,8 @@ enum What {
     /// Walk through a flow without a call; nothing is stored
     Try {
         /// Its id, such as printing, or its file
-        id: String,
+        #[arg(value_name = "FLOW")]
+        named: String,
         /// A TOML or JSON file of answers by question: say what is asked then, and why not
         #[arg(long, value_name = "FILE")]
         given: Option<PathBuf>,
@@ -108,18 +116,22 @@ enum What {
 impl Flows {
     pub(super) fn run(&self, session: &Session<'_>, out: &mut dyn Write) -> Result<(), Error> {
         match &self.what {
-            What::Check { paths, json } => check::run(paths, *json, session, out),
+            What::Check {
+                named,
+                json,
+                strict,
+            } => check::run(named, (*json, *strict), session, out),
             What::List { json } => list(&in_force(session), *json, out),
-            What::Show { id, markdown } => {
-                let library = in_force(session);
+            What::Show { named, markdown } => {
+                let (library, id) = named::library(named, session)?;
                 let style = if *markdown {
                     Style::Markdown
                 } else {
                     Style::Text
                 };
-                Ok(writeln!(out, "{}", card(find(&library, id)?, style))?)
+                Ok(writeln!(out, "{}", card(find(&library, &id)?, style))?)
             }
-            What::Test { ids } => test::run(&in_force(session), ids, out),
+            What::Test { named } => test::run(named, session, out),
             What::Import(import) => import.run(out),
             What::Diff {
                 before,
@@ -129,8 +141,8 @@ impl Flows {
             What::Stats { id, json } => stats::run(id, *json, session, out),
             What::Notes { id, json } => notes::run(id.as_deref(), *json, session, out),
             What::Schema => Ok(write!(out, "{}", json_schema())?),
-            What::Try { id, given, json } => {
-                let (library, id) = given::library(id, session)?;
+            What::Try { named, given, json } => {
+                let (library, id) = named::library(named, session)?;
                 let id = &id;
                 if let Some(given) = given {
                     let today = session.now.date_naive();
@@ -182,26 +194,42 @@ fn list(library: &Library, json: bool, out: &mut dyn Write) -> Result<(), Error>
         .max()
         .unwrap_or(0);
     for flow in all(library) {
-        let (_, file) = library.origin(flow.id()).unzip();
-        let file = file.unwrap_or_default();
+        let Some((layer, file)) = library.origin(flow.id()) else {
+            continue;
+        };
         if json {
+            let instead = library.instead_of(flow.id()).iter();
             let object = serde_json::json!({
                 "id": flow.id(),
                 "title": flow.title,
                 "version": flow.reference.version,
                 "questions": flow.questions.len(),
                 "file": file,
+                "layer": match layer {
+                    Layer::Shipped => "shipped",
+                    Layer::Team(_) => "team",
+                    Layer::Own => "own",
+                    Layer::Named(_) => "named",
+                },
+                "instead_of": instead.map(|(_, file)| file).collect::<Vec<_>>(),
             });
             writeln!(out, "{}", escape::json(&object.to_string()))?;
             continue;
         }
         let (id, title) = (escape::line(flow.id()), escape::line(&flow.title));
         let space = " ".repeat(width.saturating_sub(id.width()));
-        let (version, questions) = (flow.reference.version, flow.questions.len());
-        let file = escape::line(file);
+        let version = flow.reference.version;
+        let questions = count(length(flow.questions.len()), "question", "questions");
+        let origin = match layer {
+            Layer::Shipped => "comes with baton".to_owned(),
+            layer => named::whose(layer, file),
+        };
+        let instead = named::instead_of(library, flow.id());
+        let instead = instead.map_or_else(String::new, |other| format!(", instead of {other}"));
+        let origin = escape::line(&(origin + &instead)).into_owned();
         writeln!(
             out,
-            "{id}{space}  {title}, version {version}: {questions} questions, {file}"
+            "{id}{space}  {title}, version {version}: {questions}, {origin}"
         )?;
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::Global;
 use super::progress::Progress;
+use crate::config::files::Folder;
 use crate::config::{Config, paths};
 use crate::domain::id::{AgentId, Moment, fold};
 use crate::error::{Error, Kind};
@@ -139,12 +140,16 @@ pub(super) fn library(config: &Config, named: &[PathBuf]) -> (Library, Vec<Fault
     (Library::load(files), faults)
 }
 
-/// The files of the team and the person, and what is wrong with their folders.
+/// The files of the team, of the person, and of the folders that were named, and what is wrong with their folders.
 pub(super) fn flow_files(config: &Config, named: &[PathBuf]) -> (Vec<File>, Vec<Fault>) {
     let (files, faults) = config.flow_files(named);
     let files = files.into_iter().map(|file| File {
         path: file.path.display().to_string(),
-        layer: file.team.map_or(Layer::Own, Layer::Team),
+        layer: match file.folder {
+            Folder::Team(position) => Layer::Team(position),
+            Folder::Own => Layer::Own,
+            Folder::Named(position) => Layer::Named(position),
+        },
         content: file.content,
     });
     (files.collect(), faults)

@@ -16,10 +16,21 @@ const MOST_OF_SETTINGS: usize = 1024 * 1024;
 pub struct FlowFile {
     /// Where it is.
     pub path: PathBuf,
-    /// The position of its folder among the team's; `None` in the person's own folder.
-    pub team: Option<usize>,
+    /// Whose folder that is.
+    pub folder: Folder,
     /// What is in it, or why it could not be read, as a sentence.
     pub content: std::result::Result<Vec<u8>, String>,
+}
+
+/// Whose a folder of flows is; what stands in a later one takes the place of what stands in an earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Folder {
+    /// One of the team's, by its position in the settings.
+    Team(usize),
+    /// The person's own.
+    Own,
+    /// One that was named on the command line, by its position there.
+    Named(usize),
 }
 
 /// Which files there are, how long each is and when it was written: another one when something has changed.
@@ -30,7 +41,7 @@ impl Config {
     /// What the flow files look like from outside; much cheaper than reading them.
     pub fn flow_stamp(&self, named: &[PathBuf]) -> FlowStamp {
         let team = self.flows.iter().map(|noted| &noted.value);
-        let folders = team.chain(named).chain(&self.own_flows);
+        let folders = team.chain(&self.own_flows).chain(named);
         let files = folders.flat_map(|folder| files_in(folder).unwrap_or_default());
         let look = |path: PathBuf| {
             let seen = fs::metadata(&path).ok();
@@ -40,15 +51,15 @@ impl Config {
         FlowStamp(files.map(look).collect())
     }
 
-    /// The flow files of the team's folders, of the folders that were named beside them, and of the person's own
-    /// folder, in the order in which later ones take the place of earlier ones; and what is wrong with the folders.
+    /// The flow files of the team's folders, of the person's own, and of the folders that were named on the command
+    /// line, in the order in which later ones take the place of earlier ones; and what is wrong with the folders.
     pub fn flow_files(&self, named: &[PathBuf]) -> (Vec<FlowFile>, Vec<Fault>) {
         let mut files = Vec::new();
         let mut faults = Vec::new();
-        let mut folder = |path: &Path, team| match files_in(path) {
+        let mut read = |path: &Path, folder| match files_in(path) {
             Ok(found) => {
                 files.extend(found.into_iter().map(|path| FlowFile {
-                    team,
+                    folder,
                     content: flow(&path),
                     path,
                 }));
@@ -57,22 +68,22 @@ impl Config {
             Err(error) => Some(error),
         };
         for (team, noted) in self.flows.iter().enumerate() {
-            if let Some(error) = folder(&noted.value, Some(team)) {
+            if let Some(error) = read(&noted.value, Folder::Team(team)) {
                 let message = format!("{}: {}", noted.value.display(), words(&error));
                 faults.push(noted.fault(message, None));
             }
         }
-        for (team, path) in named.iter().enumerate() {
-            if let Some(error) = folder(path, Some(self.flows.len() + team)) {
-                faults.push(Fault::of_file(&path.display().to_string(), words(&error)));
-            }
-        }
         if let Some(path) = &self.own_flows {
             // Few people have flows of their own, so nothing is amiss when the folder is not there.
-            let error = folder(path, None).filter(|error| error.kind() != ErrorKind::NotFound);
+            let error = read(path, Folder::Own).filter(|error| error.kind() != ErrorKind::NotFound);
             faults.extend(
                 error.map(|error| Fault::of_file(&path.display().to_string(), words(&error))),
             );
+        }
+        for (position, path) in named.iter().enumerate() {
+            if let Some(error) = read(path, Folder::Named(position)) {
+                faults.push(Fault::of_file(&path.display().to_string(), words(&error)));
+            }
         }
         (files, faults)
     }

@@ -42,6 +42,8 @@ pub enum Layer {
     Team(usize),
     /// The person's own.
     Own,
+    /// Named on the command line; the position there.
+    Named(usize),
 }
 
 /// The flows that are in force, and every one that was since the program began.
@@ -59,6 +61,8 @@ struct Entry {
     flow: Arc<Flow>,
     layer: Layer,
     path: String,
+    /// What it takes the place of, the lowest first: each by its layer and its file.
+    instead: Vec<(Layer, String)>,
     /// The files of the blocks that it includes.
     blocks: Vec<String>,
 }
@@ -183,18 +187,23 @@ impl Library {
 
     /// The flow in force with this id, the intake included.
     pub fn get(&self, id: &str) -> Option<&Arc<Flow>> {
-        let intake = self.intake_entry.iter().filter(|_| id == INTAKE);
-        intake
-            .chain(self.categories.get(id))
-            .next()
-            .map(|entry| &entry.flow)
+        self.entry(id).map(|entry| &entry.flow)
     }
 
     /// Where the flow with this id comes from: its layer and its file.
     pub fn origin(&self, id: &str) -> Option<(Layer, &str)> {
-        let intake = self.intake_entry.iter().filter(|_| id == INTAKE);
-        let entry = intake.chain(self.categories.get(id)).next()?;
+        let entry = self.entry(id)?;
         Some((entry.layer, &entry.path))
+    }
+
+    /// The flows that the one with this id takes the place of, the lowest first: each by its layer and its file.
+    pub fn instead_of(&self, id: &str) -> &[(Layer, String)] {
+        self.entry(id).map_or(&[], |entry| &entry.instead)
+    }
+
+    fn entry(&self, id: &str) -> Option<&Entry> {
+        let intake = self.intake_entry.iter().filter(|_| id == INTAKE);
+        intake.chain(self.categories.get(id)).next()
     }
 
     /// The very flow that a call began with, or else the one in force with its id.

@@ -207,7 +207,13 @@ impl Reached {
     }
 
     fn report(&self, flow: &Flow) -> Report {
-        let asked = flow.questions.iter().filter(|question| !question.retired);
+        // Nobody wrote the question for the next item of a repeated section down.
+        let written = flow.questions.iter().enumerate().filter(|(at, _)| {
+            let mut sections = flow.sections.iter();
+            !sections.any(|section| section.another == Some(*at))
+        });
+        let asked = written.map(|(_, question)| question);
+        let asked = asked.filter(|question| !question.retired);
         let questions: Vec<String> = asked.clone().map(|question| question.id.clone()).collect();
         let options: Vec<String> = asked.flat_map(options).collect();
         let rules = flow.rules.iter().enumerate();

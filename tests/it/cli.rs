@@ -1,5 +1,6 @@
 //! The command line, by the real program in a home folder of its own.
 
+mod authors;
 mod database;
 mod demo;
 mod exchange;

@@ -1,38 +1,37 @@
 //! `baton flows check`: every fault of every file, each with its line.
 
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::cli::failure;
 use crate::cli::session::Session;
-use crate::config::files::{files_in, flow};
 use crate::error::{Error, Kind};
 use crate::export::escape;
-use crate::flow::library::{File, Layer};
-use crate::flow::{Library, bundled};
+use crate::flow::{Flow, Library};
 use crate::handwritten::Fault;
 use crate::tui::words::count;
 
+/// Checks the flows in force, or these files, folders and ids.
 pub(super) fn run(
-    paths: &[PathBuf],
-    json: bool,
+    named: &[String],
+    (json, strict): (bool, bool),
     session: &Session<'_>,
     out: &mut dyn Write,
 ) -> Result<(), Error> {
-    let (files, mut faults) = if paths.is_empty() {
-        session.flow_files()
+    let ((files, mut faults), looked) = if named.is_empty() {
+        (session.flow_files(), None)
     } else {
-        let mut files = bundled::files();
-        for path in paths {
-            read(path, &mut files)?;
-        }
-        (files, Vec::new())
+        let (files, looked) = super::named::to_check(named, session)?;
+        ((files, Vec::new()), Some(looked))
     };
     let library = Library::examine(files, session.now.date_naive());
-    faults.extend(library.faults().iter().cloned());
+    let concerns = |fault: &&Fault| match &looked {
+        // A block that is broken breaks what includes it.
+        Some(looked) => looked.contains(&fault.file) || (fault.is_error() && is_block(&fault.file)),
+        None => true,
+    };
+    faults.extend(library.faults().iter().filter(concerns).cloned());
     for fault in &faults {
         if json {
             writeln!(out, "{}", escape::json(&object(fault).to_string()))?;
@@ -41,19 +40,57 @@ pub(super) fn run(
         }
     }
     let errors = super::length(faults.iter().filter(|fault| fault.is_error()).count());
-    if errors > 0 {
-        let message = format!("{} in the flows", count(errors, "fault", "faults"));
+    let warnings = super::length(faults.len()) - errors;
+    let failed = match (errors, warnings) {
+        (0, warnings) if strict && warnings > 0 => {
+            Some(count(warnings, "thing to look at", "things to look at"))
+        }
+        (0, _) => None,
+        (errors, _) => Some(count(errors, "fault", "faults")),
+    };
+    if let Some(failed) = failed {
+        let message = format!("{failed} in the flows");
         return Err(Error::new(Kind::CheckFailed, message));
     }
     if json {
         return Ok(());
     }
-    let flows = count(super::length(super::all(&library).count()), "flow", "flows");
-    let lints = match super::length(faults.len()) {
+    let is_looked_at = |flow: &&Flow| {
+        let origin = library.origin(flow.id());
+        let is_there = |looked: &Vec<String>| {
+            origin.is_some_and(|(_, path)| looked.iter().any(|file| file == path))
+        };
+        looked.as_ref().is_none_or(is_there)
+    };
+    let flows: Vec<&Flow> = super::all(&library).filter(is_looked_at).collect();
+    for flow in &flows {
+        let instead = super::named::instead_of(&library, flow.id());
+        let (Some(instead), Some((layer, path))) = (instead, library.origin(flow.id())) else {
+            continue;
+        };
+        let own = super::named::whose(layer, path);
+        let line = if looked.is_some() {
+            format!("{}: {own} takes the place of {instead}.", flow.id())
+        } else {
+            format!("{}: {own} is used, not {instead}.", flow.id())
+        };
+        writeln!(out, "{}", escape::line(&line))?;
+    }
+    let lints = match warnings {
         0 => String::new(),
         lints => format!(", {} to look at", count(lints, "thing", "things")),
     };
-    Ok(writeln!(out, "{flows}, no fault{lints}.")?)
+    let what = match looked.as_deref() {
+        None => count(super::length(flows.len()), "flow", "flows") + ",",
+        Some([only]) => format!("{only}:"),
+        Some(files) => count(super::length(files.len()), "file", "files") + ",",
+    };
+    Ok(writeln!(out, "{} no fault{lints}.", escape::line(&what))?)
+}
+
+fn is_block(file: &str) -> bool {
+    let folder = Path::new(file).parent();
+    folder.is_some_and(|folder| folder.ends_with("blocks"))
 }
 
 /// A fault for another program.
@@ -63,7 +100,7 @@ fn object(fault: &Fault) -> Value {
         "line": fault.line,
         "column": fault.column,
         "key": fault.key,
-        "severity": if fault.is_error() { "error" } else { "lint" },
+        "severity": if fault.is_error() { "error" } else { "warning" },
         "message": fault.message,
         "suggestion": fault.suggestion,
     })
@@ -76,20 +113,4 @@ fn picture(fault: &Fault) -> String {
     } else {
         fault.picture()
     }
-}
-
-/// A file, or the flow files of a folder and of its folder `blocks`. A file that cannot be read is a fault like any other.
-pub(super) fn read(path: &Path, files: &mut Vec<File>) -> Result<(), Error> {
-    let named = |error| failure::of_file(path, &error);
-    let found = if fs::metadata(path).map_err(named)?.is_dir() {
-        files_in(path).map_err(named)?
-    } else {
-        vec![path.to_owned()]
-    };
-    files.extend(found.into_iter().map(|path| File {
-        path: path.display().to_string(),
-        layer: Layer::Own,
-        content: flow(&path),
-    }));
-    Ok(())
 }

@@ -50,7 +50,7 @@ pub(super) fn run(
 
 /// The flow of a file, or the one in force with this id.
 fn find(named: &str, session: &Session<'_>) -> Result<Arc<Flow>, Error> {
-    let (library, id) = super::given::library(named, session)?;
+    let (library, id) = super::named::library(named, session)?;
     let flow = library.get(&id).map(Arc::clone);
     flow.ok_or_else(|| Error::new(Kind::BadData, format!("there is no flow in {named}")))
 }

@@ -7,65 +7,12 @@ use std::path::Path;
 use serde_json::Value as Json;
 
 use crate::cli::failure;
-use crate::cli::session::Session;
 use crate::domain::answer::{Answer, AnswerState, FlowRef, Source, Value};
 use crate::error::{Error, Kind};
 use crate::export::escape;
 use crate::flow::card::when_in_words;
-use crate::flow::import::give_reasons;
-use crate::flow::library::{File, Layer};
 use crate::flow::question::OTHER;
-use crate::flow::{self, Facts, Flow, INTAKE, Library, Options, Question, Run, bundled};
-use crate::handwritten::fault::harmless;
-
-/// The flows in force; or for the name of a file, those we ship and this one. A reason that is still missing in a file
-/// does not keep it from being tried.
-pub(super) fn library(id: &str, session: &Session<'_>) -> Result<(Library, String), Error> {
-    let path = Path::new(id);
-    let is_toml = path.extension().is_some_and(|ending| ending == "toml");
-    if !is_toml {
-        let library = super::in_force(session);
-        let flow = super::find(&library, id)?;
-        let id = flow.id().to_owned();
-        return Ok((library, id));
-    }
-    let bytes = fs::read(path).map_err(|error| failure::of_file(path, &error))?;
-    let content = match String::from_utf8(bytes) {
-        Ok(text) => give_reasons(&text).into_bytes(),
-        Err(error) => error.into_bytes(),
-    };
-    let mut files = bundled::files();
-    // It may include the blocks of the team, and those beside it.
-    let blocks = session.flow_files().0.into_iter();
-    files.extend(blocks.filter(|file| file.layer != Layer::Shipped && file.block().is_some()));
-    let beside = path.parent().map(|folder| folder.join("blocks"));
-    if let Some(beside) = beside.filter(|folder| folder.is_dir()) {
-        super::check::read(&beside, &mut files)?;
-    }
-    files.push(File {
-        path: id.to_owned(),
-        layer: Layer::Own,
-        content: Ok(content),
-    });
-    let library = Library::of(files);
-    let is_own = |flow: &&Flow| {
-        let origin = library.origin(flow.id());
-        origin.is_some_and(|(_, file)| file == harmless(id))
-    };
-    let own = super::all(&library)
-        .find(is_own)
-        .map(|flow| flow.id().to_owned());
-    if let Some(id) = own {
-        return Ok((library, id));
-    }
-    // What is wrong in the file itself is said before what is wrong in a block.
-    let errors = || library.faults().iter().filter(|fault| fault.is_error());
-    let fault = errors()
-        .find(|fault| fault.file == harmless(id))
-        .or_else(|| errors().next());
-    let message = fault.map_or_else(|| format!("there is no flow in {id}"), ToString::to_string);
-    Err(Error::new(Kind::BadData, message).hint("`baton flows check` names every fault."))
-}
+use crate::flow::{self, Facts, Flow, INTAKE, Library, Options, Question, Run};
 
 /// Says of every question whether it is asked; nothing is stored.
 pub(super) fn run(

@@ -73,8 +73,14 @@ impl<'s> Found<'s> {
         let files = blocks
             .iter()
             .filter_map(|name| self.blocks.get(name.as_str()));
+        let mut instead = Vec::new();
+        if let Some(below) = self.entries.get(&id) {
+            instead.clone_from(&below.instead);
+            instead.push((below.layer, below.path.clone()));
+        }
         let entry = Entry {
             flow: Arc::new(flow),
+            instead,
             layer,
             path,
             blocks: files.map(|sheet| harmless(&sheet.file.path)).collect(),

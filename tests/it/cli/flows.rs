@@ -68,12 +68,15 @@ fn what_an_owner_should_look_at_is_no_fault_and_is_told_to_programs() {
         15 | when = { all = [{ a = "yes" }, { a = "no" }] }
            |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
-        12 flows, no fault, 1 thing to look at.
+        odd.toml: no fault, 1 thing to look at.
     "#]].assert_eq(&ran.out);
     let ran = home.run(&["flows", "check", "odd.toml", "--json"]);
     expect![[r#"
-        {"column":8,"file":"odd.toml","key":"question b: when","line":15,"message":"this question can never be asked: its condition never holds, whatever is answered","severity":"lint","suggestion":null}
+        {"column":8,"file":"odd.toml","key":"question b: when","line":15,"message":"this question can never be asked: its condition never holds, whatever is answered","severity":"warning","suggestion":null}
     "#]].assert_eq(&ran.out);
+    let ran = home.run(&["flows", "check", "odd.toml", "--strict"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("1 thing to look at"), "{}", ran.err);
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use baton::config::Config;
+use baton::config::files::Folder;
 use tempfile::TempDir;
 
 /// A folder with these files; a name that ends in a slash is a folder.
@@ -31,7 +32,11 @@ fn flow_files(config: &Config, named: &[PathBuf], within: &Path) -> (Vec<String>
             .unwrap()
             .display()
             .to_string();
-        let team = file.team.map_or("own".to_owned(), |team| team.to_string());
+        let team = match file.folder {
+            Folder::Team(position) => position.to_string(),
+            Folder::Own => "own".to_owned(),
+            Folder::Named(position) => format!("named {position}"),
+        };
         let content = match file.content {
             Ok(bytes) => String::from_utf8(bytes).unwrap(),
             Err(message) => format!("✗ {message}"),
@@ -82,7 +87,7 @@ fn a_file_that_cannot_be_read_leaves_the_defaults() {
 }
 
 #[test]
-fn folders_are_read_in_order_the_own_one_last() {
+fn folders_are_read_in_order_what_was_named_last() {
     let within = folder(&[
         (
             "baton/config.toml",
@@ -110,8 +115,8 @@ fn folders_are_read_in_order_the_own_one_last() {
             "0 baton/../team/folder.toml ✗ it is a folder, and a file was expected",
             "0 baton/../team/blocks/tried.toml block",
             "1 baton/near/c.toml c",
-            "3 line/e.toml e",
             "own baton/question_flows/mine.toml d",
+            "named 0 line/e.toml e",
         ]
     );
     assert_eq!(
@@ -135,8 +140,8 @@ fn what_is_no_folder_is_said() {
         faults,
         [
             "config.toml:1:10: flows: config.toml: it is a file, and a folder was expected",
-            "gone:1:1: it is not there; look at the name, or at what the link points to",
             "question_flows:1:1: it is a file, and a folder was expected",
+            "gone:1:1: it is not there; look at the name, or at what the link points to",
         ]
     );
 }

@@ -99,8 +99,8 @@ given = { scope = "one", message = { state = "unknown" }, printer = [{ model = "
 expect = { escalate_to = "level2", set = { product = "Ledger" }, known_problem = "driver", search = "labels", stop = true }
 "#,
         expect![[r#"
-            4 of 4: 
-            4 of 5: scope: other
+            3 of 3: 
+            2 of 3: scope: other
             2 of 2: 
         "#]],
     );
@@ -136,8 +136,8 @@ asks = ["message"]
             ✗ one: stop: asking goes on
             ✗ everyone, with a message: `message` is not asked
             ✗ everyone, with a message: `message` is answered, and it is not asked
-            4 of 4: 
-            2 of 5: scope: other, another_printer: yes, another_printer: no
+            3 of 3: 
+            2 of 3: scope: other
             1 of 2: rule 2: it is known
         "#]],
     );
