@@ -7,6 +7,7 @@ pub(crate) mod asked;
 pub mod fault;
 pub(crate) mod reader;
 mod scalar;
+pub(crate) mod syntax;
 
 pub use fault::{Fault, Severity};
 

@@ -36,7 +36,7 @@ pub struct Flows {
 enum What {
     /// List the flows in force
     List {
-        /// One JSON object a line: id, title, version, questions, file, layer, instead_of
+        /// One JSON object a line: id, title, version, questions, file, layer, instead
         #[arg(long)]
         json: bool,
     },
@@ -211,7 +211,7 @@ fn list(library: &Library, json: bool, out: &mut dyn Write) -> Result<(), Error>
                     Layer::Own => "own",
                     Layer::Named(_) => "named",
                 },
-                "instead_of": instead.map(|(_, file)| file).collect::<Vec<_>>(),
+                "instead": instead.map(|(_, file)| file).collect::<Vec<_>>(),
             });
             writeln!(out, "{}", escape::json(&object.to_string()))?;
             continue;

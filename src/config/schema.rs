@@ -30,13 +30,7 @@ const DAYS: &[(&str, Weekday)] = &[
 pub(super) fn apply(config: &mut Config, file: &str, text: &str) -> Vec<Fault> {
     let faults = Faults::new(file, text);
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        faults.add(
-            &error.span().unwrap_or(0..0),
-            "",
-            format!("this is not TOML: {}", error.message()),
-        );
-    }
+    faults.slip(&errors, "");
     read(config, Reader::new(table.get_ref(), 0..0, "", &faults));
     faults.into_found()
 }

@@ -10,7 +10,7 @@ use super::condition::{Condition, Source};
 use super::fact::{ALONE, Fact};
 use super::lint::{self, Care, Marks};
 use super::schema::{Draft, Owner, Place, TextOf};
-use super::template::{Template, Text};
+use super::template::{NoPlace, Template, Text};
 use super::{Flow, INTAKE, Slots};
 use crate::domain::answer::Field;
 use crate::handwritten::fault::Faults;
@@ -110,7 +110,7 @@ pub(super) fn compile(
         }
     }
     flow.slots = slots(&flow);
-    flow.order = order(&flow, &places);
+    flow.order = order(&flow, &conditions);
     let paths = paths
         .into_iter()
         .map(|draft| path::path(draft, &flow, &names));
@@ -161,10 +161,8 @@ fn text_mut(flow: &mut Flow, owner: TextOf) -> Option<&mut Text> {
 
 /// Finds the places of a text. A question with a gap cannot be asked, so each of its places needs words to fall back to.
 fn resolve(text: &mut Text, owner: TextOf, names: &Names<'_>, place: &Place<'_>) {
-    if let Err(messages) = text.resolve(names) {
-        for message in messages {
-            place.fault(message);
-        }
+    if let Err(gaps) = text.resolve(names) {
+        report(&gaps, place);
     }
     if text.has_gaps() {
         place.lint("a place has no words for when there is no answer: {answer.device|the device}");
@@ -195,12 +193,22 @@ fn template(text: Option<&(String, Place<'_>)>, names: &Names<'_>) -> Option<Tem
     let (text, place) = text?;
     match Template::parse(text, names) {
         Ok(template) => Some(template),
-        Err(messages) => {
-            for message in messages {
-                place.fault(message);
-            }
+        Err(gaps) => {
+            report(&gaps, place);
             None
         }
+    }
+}
+
+/// Reports the places of a text that mean nothing, each where it stands.
+fn report(gaps: &[NoPlace], place: &Place<'_>) {
+    for gap in gaps {
+        let span = place.faults.within(&place.span, &gap.written, gap.nth);
+        let near = gap.near.as_ref();
+        let near = near.map(|near| format!("did you mean `{{{near}}}`?"));
+        place
+            .faults
+            .advise(&span, &place.path, &gap.message, near.as_deref());
     }
 }
 

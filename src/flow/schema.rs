@@ -8,7 +8,7 @@ mod path;
 mod question;
 mod rule;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -39,7 +39,8 @@ pub(super) struct Draft<'t> {
     pub(super) paths: Vec<PathDraft<'t>>,
     /// The blocks that are included, in order.
     pub(super) blocks: Vec<&'t str>,
-    ids: HashSet<String>,
+    /// The file and the line in which each question has its id.
+    ids: HashMap<String, (String, usize)>,
 }
 
 /// A place in a file, to report faults about.
@@ -135,7 +136,7 @@ pub(super) fn read<'t>(
         places: Vec::new(),
         paths: Vec::new(),
         blocks: Vec::new(),
-        ids: HashSet::new(),
+        ids: HashMap::new(),
     };
     for (text, span) in reader.spotted_texts("say") {
         let owner = TextOf::Say(draft.flow.say.len());

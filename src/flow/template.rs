@@ -7,6 +7,7 @@ use std::ops::Deref;
 use super::condition::Source;
 use super::condition::names::Names;
 use crate::domain::answer::Field;
+use crate::handwritten::fault::nearest;
 
 /// Words for a person, which may have places that answers fill. Read as a text, it is what stands in the file.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +25,8 @@ impl Text {
         }
     }
 
-    /// Finds the places, if there are any; the faults are sentences.
-    pub(super) fn resolve(&mut self, names: &Names<'_>) -> Result<(), Vec<String>> {
+    /// Finds the places, if there are any.
+    pub(super) fn resolve(&mut self, names: &Names<'_>) -> Result<(), Vec<NoPlace>> {
         if self.raw.contains(['{', '}']) {
             self.template = Some(Template::parse(&self.raw, names)?);
         }
@@ -88,6 +89,19 @@ enum Piece {
     },
 }
 
+/// A place of a text that means nothing.
+#[derive(Debug)]
+pub(super) struct NoPlace {
+    /// What is wrong, as a sentence.
+    pub(super) message: String,
+    /// As it is written, with its braces.
+    pub(super) written: String,
+    /// Which of those that are written alike, from 0.
+    pub(super) nth: usize,
+    /// What may be meant.
+    pub(super) near: Option<String>,
+}
+
 /// What fills a place.
 #[derive(Debug, Clone)]
 pub(super) enum Slot {
@@ -116,8 +130,8 @@ impl Template {
         &self.raw
     }
 
-    /// Reads a template; the faults are sentences.
-    pub(super) fn parse(text: &str, names: &Names<'_>) -> Result<Self, Vec<String>> {
+    /// Reads a template.
+    pub(super) fn parse(text: &str, names: &Names<'_>) -> Result<Self, Vec<NoPlace>> {
         let mut pieces = Vec::new();
         let mut faults = Vec::new();
         let mut words = String::new();
@@ -138,9 +152,13 @@ impl Template {
                 continue;
             };
             let Some((place, after)) = inside.split_once('}') else {
-                faults.push(
-                    "a `{` has no `}`; one that is meant as a brace is written `{{`".to_owned(),
-                );
+                let message = "a `{` has no `}`; one that is meant as a brace is written `{{`";
+                faults.push(NoPlace {
+                    message: message.to_owned(),
+                    written: after.to_owned(),
+                    nth: 0,
+                    near: None,
+                });
                 rest = "";
                 break;
             };
@@ -149,14 +167,21 @@ impl Template {
                 Some((name, fallback)) => (name.trim(), Some(fallback.to_owned())),
                 None => (place.trim(), None),
             };
-            match slot(name, names) {
-                Some(slot) => {
-                    pieces.push(Piece::Text(std::mem::take(&mut words)));
-                    pieces.push(Piece::Place { slot, fallback });
-                }
-                None => faults.push(format!(
-                    "`{{{name}}}` names nothing; there are problem, product, version, customer, caller, and answer.ID"
-                )),
+            if let Some(slot) = slot(name, names) {
+                pieces.push(Piece::Text(std::mem::take(&mut words)));
+                pieces.push(Piece::Place { slot, fallback });
+            } else {
+                let written = format!("{{{place}}}");
+                let before = text.len() - inside.len() - 1;
+                let before = text.get(..before).unwrap_or_default();
+                faults.push(NoPlace {
+                        message: format!(
+                            "`{{{name}}}` names nothing; there are problem, product, version, customer, caller, and answer.ID"
+                        ),
+                        nth: before.matches(&written).count(),
+                        written,
+                        near: near(name, names),
+                    });
             }
         }
         words.push_str(rest);
@@ -242,6 +267,19 @@ impl Template {
         flush(&mut sentence, &mut gap);
         tidy(&whole)
     }
+}
+
+/// What is meant by a name that means nothing: a question's id alone, too.
+fn near(name: &str, names: &Names<'_>) -> Option<String> {
+    let answer = name.split_once('.').map(|(_, id)| id);
+    let fields = FIELDS.iter().map(|(field, _)| *field).chain(["problem"]);
+    let field = nearest(name, fields).filter(|_| answer.is_none());
+    if let Some(field) = field {
+        return Some(field.to_owned());
+    }
+    let id = answer.unwrap_or(name);
+    let id = nearest(id, names.questions())?;
+    Some(format!("answer.{id}"))
 }
 
 fn slot(name: &str, names: &Names<'_>) -> Option<Slot> {

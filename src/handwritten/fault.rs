@@ -123,6 +123,8 @@ pub(crate) struct Faults<'t> {
     found: RefCell<Vec<Fault>>,
     /// How many faults, and how many things to look at, were found beyond those that are kept.
     beyond: [Cell<usize>; 2],
+    /// Whether what follows is told: what a text that is no TOML would mean is nobody's fault.
+    closed: Cell<bool>,
     /// What the readers ask for.
     pub(crate) asked: Asked,
 }
@@ -135,6 +137,7 @@ impl<'t> Faults<'t> {
             text,
             found: RefCell::default(),
             beyond: Default::default(),
+            closed: Cell::new(false),
             asked: Asked::default(),
         }
     }
@@ -145,6 +148,42 @@ impl<'t> Faults<'t> {
 
     pub(crate) fn lint(&self, span: &Range<usize>, key: &str, message: impl Into<String>) {
         self.push(span, key, &message.into(), None, Severity::Lint);
+    }
+
+    /// The first slip of a text that is no TOML, with this at the end of its sentence; tells whether there is one.
+    pub(crate) fn slip(&self, errors: &[toml::de::Error], tail: &str) -> bool {
+        let slip = super::syntax::first(self.text, errors);
+        if let Some(slip) = &slip {
+            let message = slip.message.clone() + tail;
+            self.advise(&slip.span, "", &message, slip.suggestion.as_deref());
+        }
+        slip.is_some()
+    }
+
+    /// Tells of nothing more.
+    pub(crate) fn close(&self) {
+        self.closed.set(true);
+    }
+
+    /// A fault with what to write instead.
+    pub(crate) fn advise(
+        &self,
+        span: &Range<usize>,
+        key: &str,
+        message: &str,
+        suggestion: Option<&str>,
+    ) {
+        self.push(span, key, message, suggestion, Severity::Error);
+    }
+
+    /// Where this stands for the nth time, from 0, within a span of the text; the span itself when it does not.
+    pub(crate) fn within(&self, span: &Range<usize>, part: &str, nth: usize) -> Range<usize> {
+        let text = self.text.get(span.clone()).unwrap_or_default();
+        let found = text.match_indices(part).nth(nth);
+        found.map_or_else(
+            || span.clone(),
+            |(at, part)| span.start + at..span.start + at + part.len(),
+        )
     }
 
     /// A fault about a name, with the nearest of the names that would do.
@@ -190,6 +229,9 @@ impl<'t> Faults<'t> {
         suggestion: Option<&str>,
         severity: Severity,
     ) {
+        if self.closed.get() {
+            return;
+        }
         let mut found = self.found.borrow_mut();
         // Many things to look at do not crowd out what is wrong.
         let alike = found.iter().filter(|fault| fault.severity == severity);
@@ -232,7 +274,7 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
     known
         .into_iter()
         .map(|candidate| {
-            let likeness = |other: &str| strsim::jaro_winkler(&name, &other.to_lowercase());
+            let likeness = |other: &str| likeness(&name, &other.to_lowercase());
             // The first word of a longer name is often all that somebody remembers of it.
             let first = candidate.split('_').next().unwrap_or(candidate);
             (candidate, likeness(candidate).max(likeness(first)))
@@ -240,6 +282,13 @@ pub(crate) fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) 
         .filter(|&(_, likeness)| likeness >= 0.75)
         .max_by(|left, right| left.1.total_cmp(&right.1))
         .map(|(candidate, _)| candidate)
+}
+
+/// From 0 to 1. Two letters that changed places, or a single slip in a word, count less than what the words begin with.
+fn likeness(name: &str, other: &str) -> f64 {
+    let alike = strsim::jaro_winkler(name, other);
+    let is_slip = name.chars().count() >= 3 && strsim::osa_distance(name, other) == 1;
+    if is_slip { alike.max(0.92) } else { alike }
 }
 
 /// Text of a file without anything that a terminal would act on.

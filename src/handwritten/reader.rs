@@ -1,5 +1,8 @@
 //! Reads a TOML table key by key, and knows in the end which keys nobody asked for.
 
+mod language;
+mod value;
+
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -10,6 +13,8 @@ use toml::de::{DeTable, DeValue};
 use super::asked::Shape;
 use super::fault::{Fault, Faults, nearest};
 pub(crate) use super::scalar::{kind, number, whole};
+
+pub(crate) use value::{kind, number, whole};
 
 /// A value with its place in the file.
 pub(crate) type Spot<'t> = &'t Spanned<DeValue<'t>>;
@@ -36,6 +41,8 @@ pub(crate) struct Reader<'t> {
     /// Where faults go.
     pub(crate) faults: &'t Faults<'t>,
     known: RefCell<Vec<Cow<'t, str>>>,
+    /// What the keys begin with that end in a language.
+    prefixes: RefCell<Vec<&'static str>>,
     /// What has to be there and is not, each with what it would be.
     missing: RefCell<Vec<(&'static str, String)>>,
 }
@@ -54,6 +61,7 @@ impl<'t> Reader<'t> {
             at: String::new(),
             faults,
             known: RefCell::default(),
+            prefixes: RefCell::default(),
             missing: RefCell::default(),
         }
     }
@@ -96,8 +104,16 @@ impl<'t> Reader<'t> {
     /// A text that must be there.
     pub(crate) fn needed_text(&self, key: &'static str, why: &str) -> String {
         self.faults.asked.needed(&self.at, key);
-        if !self.has(key) {
+        let Some(value) = self.table.get(key) else {
             self.missing.borrow_mut().push((key, why.to_owned()));
+            return self.text(key).unwrap_or_default();
+        };
+        let text = value.get_ref().as_str();
+        if text.is_some_and(|text| text.trim().is_empty()) {
+            self.is(key, Shape::Text);
+            let _ = self.get(key);
+            self.fault(&value.span(), key, format!("it is empty: {why}"));
+            return String::new();
         }
         self.text(key).unwrap_or_default()
     }
@@ -232,6 +248,7 @@ impl<'t> Reader<'t> {
         meaning: impl Fn(&str) -> Option<T>,
     ) -> Vec<(T, Variant<'t>)> {
         self.faults.asked.prefix(&self.at, prefix);
+        self.prefixes.borrow_mut().push(prefix);
         let mut found = Vec::new();
         for (key, value) in self.table {
             let key = key.get_ref().as_ref();
@@ -278,16 +295,25 @@ impl<'t> Reader<'t> {
         let Some(value) = self.get(key) else {
             return Vec::new();
         };
-        let Some(items) = value.get_ref().as_array() else {
-            let message = format!(
-                "a list of tables was expected, not {}; write [[{key}]]",
-                kind(value)
-            );
-            self.wrong::<()>(key, value, &message);
-            return Vec::new();
+        let items = match value.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            other => {
+                // One that is written as the only one is meant as one of several.
+                let is_one = other.as_table().is_some();
+                let how = match (is_one, self.name.as_str()) {
+                    (true, "") => format!("each of several begins with [[{key}]], this one, too"),
+                    (true, _) => "it stands in a list: [ { … } ]".to_owned(),
+                    _ => format!(
+                        "a list of tables was expected, not {}; write [[{key}]]",
+                        kind(value)
+                    ),
+                };
+                self.wrong::<()>(key, value, &how);
+                is_one.then_some(value).into_iter().collect::<Vec<_>>()
+            }
         };
         let mut tables = Vec::new();
-        for (position, item) in items.iter().enumerate() {
+        for (position, item) in items.into_iter().enumerate() {
             let Some(table) = item.get_ref().as_table() else {
                 self.wrong::<()>(
                     key,
@@ -318,6 +344,12 @@ impl<'t> Reader<'t> {
             let path = self.path(name);
             let message = format!("there is no key `{name}` here");
             let names = || known.iter().map(AsRef::as_ref);
+            if let Some(meant) = language::meant(name, &self.prefixes.borrow()) {
+                let suggestion = format!("did you mean `{meant}`?");
+                self.faults
+                    .advise(&key.span(), &path, &message, Some(&suggestion));
+                continue;
+            }
             let meant = nearest(name, names());
             missing.retain(|(key, _)| meant != Some(*key));
             self.faults

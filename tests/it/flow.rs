@@ -22,5 +22,6 @@ mod required;
 mod rules;
 mod run;
 mod shipped;
+mod slips;
 mod when;
 mod words;

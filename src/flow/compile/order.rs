@@ -2,12 +2,12 @@
 
 use crate::flow::condition::Source;
 use crate::flow::question::Question;
-use crate::flow::schema::Place;
+use crate::flow::schema::{Owner, Pending};
 use crate::flow::{Flow, Node};
 
 /// Sections and questions in an order in which every condition stands behind what it looks at. Kahn's algorithm: what
 /// is left over stands in a circle or behind one.
-pub(super) fn order(flow: &Flow, places: &[Place<'_>]) -> Vec<Node> {
+pub(super) fn order(flow: &Flow, conditions: &[Pending<'_>]) -> Vec<Node> {
     let sections = flow.sections.len();
     let count = sections + flow.questions.len();
     let before: Vec<Vec<usize>> = (0..count).map(|node| depends_on(flow, node)).collect();
@@ -40,7 +40,7 @@ pub(super) fn order(flow: &Flow, places: &[Place<'_>]) -> Vec<Node> {
         }
     }
     if order.len() < count {
-        report_circles(flow, &before, &mut open, places);
+        report_circles(flow, &before, &mut open, conditions);
     }
     order
 }
@@ -76,7 +76,12 @@ fn depends_on(flow: &Flow, node: usize) -> Vec<usize> {
 }
 
 /// Follows what waits for what until a name comes up again. `open` counts what each node still waits for.
-fn report_circles(flow: &Flow, before: &[Vec<usize>], open: &mut [usize], places: &[Place<'_>]) {
+fn report_circles(
+    flow: &Flow,
+    before: &[Vec<usize>],
+    open: &mut [usize],
+    conditions: &[Pending<'_>],
+) {
     let sections = flow.sections.len();
     let name = |node: usize| match flow.sections.get(node) {
         Some(section) => format!("section {}", section.id),
@@ -110,14 +115,18 @@ fn report_circles(flow: &Flow, before: &[Vec<usize>], open: &mut [usize], places
             .copied()
             .skip_while(|&other| other != node)
             .collect();
-        let asked = circle.iter().copied().find(|&node| node >= sections);
-        if let Some(asked) = asked.filter(|_| is_circle) {
+        let condition_of = |node: &usize| {
+            let owner = match node.checked_sub(sections) {
+                Some(question) => Owner::Question(question),
+                None => Owner::Section(*node),
+            };
+            conditions.iter().find(|pending| pending.owner == owner)
+        };
+        if let Some(condition) = circle.iter().find_map(condition_of).filter(|_| is_circle) {
             let mut names: Vec<_> = circle.iter().map(|&node| name(node)).collect();
             names.push(name(node));
             let message = format!("the conditions go in a circle: {}", names.join(" → "));
-            if let Some(place) = places.get(asked - sections) {
-                place.fault(message);
-            }
+            condition.place.fault(message);
         }
         // What was walked is done with; what merely stands behind a circle is no fault of its own.
         for node in path {

@@ -13,6 +13,7 @@ use crate::flow::question::{Kind, Question};
 use crate::flow::schema::{PathDraft, Place};
 use crate::flow::value::{Given, Measure};
 use crate::flow::{Flow, INTAKE};
+use crate::handwritten::fault::nearest;
 use crate::handwritten::reader::{Spot, kind, number};
 
 /// Resolves a path.
@@ -152,7 +153,16 @@ impl Reading<'_, '_> {
         };
         match read {
             Ok(value) => self.push(name, item, value),
-            Err(message) => self.fault(value, message),
+            Err(message) => {
+                let known = options_of(question).unwrap_or_default();
+                let near = value.get_ref().as_str();
+                let near = near.and_then(|typed| nearest(typed, known));
+                let near = near.map(|near| format!("did you mean `{near}`?"));
+                let place = &self.place;
+                place
+                    .faults
+                    .advise(&value.span(), &place.path, &message, near.as_deref());
+            }
         }
     }
 
@@ -239,13 +249,18 @@ fn put<T>(place: &mut Option<T>, value: Option<T>) -> bool {
     place.is_some()
 }
 
+/// The ids of what can be chosen.
+fn options_of(question: &Question) -> Option<Vec<&str>> {
+    match &question.kind {
+        Kind::YesNo => Some(vec!["yes", "no"]),
+        other => other.options().map(|options| options.ids()),
+    }
+}
+
 /// An answer as it is stored: an option's id, a list of them, a number, a text.
 fn read(question: &Question, value: Spot<'_>) -> Result<Value, String> {
     let measure = question.kind.measure();
-    let known = match &question.kind {
-        Kind::YesNo => Some(vec!["yes", "no"]),
-        other => other.options().map(|options| options.ids()),
-    };
+    let known = options_of(question);
     let option = |text: &str| match &known {
         Some(known) if !known.contains(&text) => Err(format!(
             "there is no option `{text}`, only {}",

@@ -10,6 +10,7 @@ use super::read::Spotter;
 use super::{Comparison, Test};
 use crate::domain::answer::AnswerState;
 use crate::flow::value::{Given, Measure, Measured};
+use crate::handwritten::fault::nearest;
 use crate::handwritten::reader::{Spot, kind, number};
 
 /// The words for what became of a question.
@@ -45,13 +46,62 @@ impl Spotter<'_> {
                 span,
                 format!("`{key}` cannot be asked about {}", meaning.what),
             ),
-            _ => {
-                let known = [
-                    "state", "not", "has", "has_any", "has_all", "has_none", "matches",
-                ];
-                self.unknown(span, &format!("there is no comparison `{key}`"), key, known)
-            }
+            _ => self.no_comparison(meaning, key, span),
         }
+    }
+
+    /// A comparison that does not exist: what can be asked about such a thing, and how what is meant is written.
+    fn no_comparison<T>(self, meaning: &Meaning<'_>, key: &str, span: &Range<usize>) -> Option<T> {
+        let measure = meaning.measure;
+        let mut known = vec!["state"];
+        let mut also = Vec::new();
+        match measure {
+            Measure::Set => known.extend(["has", "has_any", "has_all", "has_none"]),
+            Measure::Lines => known.push("matches"),
+            Measure::Words | Measure::Exact => known.extend(["not", "matches"]),
+            _ => known.push("not"),
+        }
+        if measure.is_ordered() {
+            also.push("\"> …\", \">= …\", \"< …\", \"<= …\" without a brace");
+        }
+        if !matches!(measure, Measure::Set | Measure::Lines) {
+            also.push("the value itself without a brace");
+        }
+        let named: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
+        let all: Vec<&str> = named.iter().map(String::as_str).chain(also).collect();
+        let message = format!(
+            "there is no comparison `{key}`; {} is asked about with {}",
+            meaning.what,
+            all.join(", ")
+        );
+        let meant = match key {
+            "is" | "eq" | "equals" | "equal" | "value" | "in" | "one_of" | "is_one_of"
+                if !matches!(measure, Measure::Set | Measure::Lines) =>
+            {
+                Some("write the value, or a list of values, without a brace".to_owned())
+            }
+            "min" | "max" | "gt" | "ge" | "gte" | "lt" | "le" | "lte" | "above" | "below"
+            | "greater" | "less" | "at_least" | "at_most"
+                if measure.is_ordered() =>
+            {
+                Some("such as \"> 5\", without a brace".to_owned())
+            }
+            "contains" | "includes" | "in" | "is" if measure == Measure::Set => {
+                Some("did you mean `has`?".to_owned())
+            }
+            "contains" | "includes" | "like" | "regex" | "pattern" | "match"
+                if known.contains(&"matches") =>
+            {
+                Some("did you mean `matches`?".to_owned())
+            }
+            "is_not" | "isnt" | "ne" | "neq" | "not_in" | "none_of" if known.contains(&"not") => {
+                Some("did you mean `not`?".to_owned())
+            }
+            _ => nearest(key, known).map(|near| format!("did you mean `{near}`?")),
+        };
+        self.faults
+            .advise(span, self.path, &message, meant.as_deref());
+        None
     }
 
     pub(super) fn comparison(
@@ -205,6 +255,11 @@ fn is_yes_or_no(meaning: &Meaning<'_>) -> bool {
 
 /// Compiles a regular expression of modest size.
 pub(in crate::flow) fn pattern(text: &str) -> Result<Regex, String> {
+    if text.contains('\u{8}') {
+        let message =
+            "between double quotes \\b is a backspace; put the pattern between single quotes: '…'";
+        return Err(message.to_owned());
+    }
     RegexBuilder::new(text)
         .size_limit(1 << 20)
         .build()

@@ -67,6 +67,13 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The ids of the questions.
+    pub(in crate::flow) fn questions(&self) -> impl Iterator<Item = &'a str> {
+        let questions = self.own.iter().chain(self.intake);
+        questions.map(|question| question.id.as_str())
+    }
+
+    /// Every name that a condition can begin with.
     pub(in crate::flow) fn all(&self) -> Vec<&'a str> {
         let questions = self.own.iter().chain(self.intake);
         let facts = ALONE.iter().map(|(name, _)| *name);

@@ -16,6 +16,11 @@ use crate::handwritten::reader::{Spot, kind};
 /// The key under which conditions have names.
 const USING: &str = "using";
 
+/// What can be asked about the answer to a question.
+const COMPARISONS: &[&str] = &[
+    "state", "not", "has", "has_any", "has_all", "has_none", "matches",
+];
+
 /// Where a condition stands: for its faults.
 #[derive(Clone, Copy)]
 pub(in crate::flow) struct Spotter<'a> {
@@ -137,9 +142,11 @@ impl Spotter<'_> {
             OF_CUSTOMER
         };
         let table = value.get_ref().as_table();
-        let names_a_fact =
-            |table: &DeTable<'_>| known.iter().any(|(fact, _)| table.contains_key(*fact));
-        if !table.is_some_and(names_a_fact) && self.names.question(name).is_some() {
+        let compares = |table: &DeTable<'_>| {
+            let mut keys = table.keys();
+            keys.any(|key| COMPARISONS.contains(&key.get_ref().as_ref()))
+        };
+        if table.is_none_or(compares) && self.names.question(name).is_some() {
             let meaning = self.names.meaning(name)?;
             return self.tests(&meaning, value);
         }
@@ -154,7 +161,12 @@ impl Spotter<'_> {
         for (key, value) in table {
             let fact = known.iter().find(|(fact, _)| *fact == key.get_ref());
             let Some(&(_, fact)) = fact else {
-                let message = format!("{name} has no fact `{}`", key.get_ref());
+                let facts: Vec<_> = known.iter().map(|(fact, _)| *fact).collect();
+                let message = format!(
+                    "{name} has no fact `{}`, only {}",
+                    key.get_ref(),
+                    facts.join(", ")
+                );
                 parts.push(self.unknown(
                     &key.span(),
                     &message,

@@ -70,11 +70,18 @@ impl<'t> Sheet<'t> {
         );
         let blocks: Vec<String> = included.into_iter().map(str::to_owned).collect();
 
+        let around = around
+            .into_iter()
+            .filter(|(name, _, _)| blocks.iter().any(|block| block == name));
+        let (broken, whole): (Vec<_>, Vec<_>) =
+            around.partition(|(_, sheet, _)| !sheet.errors.is_empty());
+        // What a flow says of the questions of a block that cannot be read is not to be told.
         let mut found = faults.into_found();
-        for (name, _, faults) in around {
-            if blocks.iter().any(|block| block == name) {
-                found.extend(faults.into_found());
-            }
+        if !broken.is_empty() {
+            found.retain(|_| !self.errors.is_empty());
+        }
+        for (_, _, faults) in whole.into_iter().chain(broken) {
+            found.extend(faults.into_found());
         }
         Made {
             flow: (!found.iter().any(Fault::is_error)).then_some(flow),
@@ -107,12 +114,12 @@ impl<'t> Sheet<'t> {
 
     fn faults(&self) -> Faults<'_> {
         let faults = Faults::new(&self.file.path, self.text);
-        for error in &self.errors {
-            faults.add(
-                &error.span().unwrap_or(0..1),
-                "",
-                format!("this is not TOML: {}", error.message()),
-            );
+        // Until that is mended, everything else is guessed.
+        if faults.slip(
+            &self.errors,
+            "; nothing else is checked until that is mended",
+        ) {
+            faults.close();
         }
         faults
     }

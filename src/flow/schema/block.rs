@@ -54,9 +54,18 @@ impl<'t> Draft<'t> {
     fn question(&mut self, reader: &Reader<'t>, inside: &Inclusion<'t>) {
         let owner = self.flow.questions.len();
         let question = super::question::read(self, reader, owner, inside.section());
-        if !self.ids.insert(question.id.clone()) && !question.id.is_empty() {
-            let message = format!("there is another question `{}`", question.id);
+        let place = reader.place(&reader.span_of("id"), "id");
+        if let Some((file, line)) = self.ids.get(&question.id) {
+            let other = if *file == place.file {
+                format!("in line {line}")
+            } else {
+                format!("in {file}, line {line}")
+            };
+            let message = format!("there is another question `{}` {other}", question.id);
             reader.fault(&reader.span_of("id"), "id", message);
+        } else if !question.id.is_empty() {
+            let id = question.id.clone();
+            self.ids.insert(id, (place.file, place.line));
         }
         for (value, place) in &inside.conditions {
             self.conditions.push(Pending {

@@ -3,6 +3,7 @@
 use super::question::languages;
 use super::{Draft, Owner, TextOf};
 use crate::flow::question::{Choice, Kind, OTHER, Options};
+use crate::handwritten::fault::nearest;
 use crate::handwritten::reader::Reader;
 
 /// The types, in the order of the documentation.
@@ -38,13 +39,15 @@ pub(super) fn kind<'t>(draft: &mut Draft<'t>, reader: &Reader<'t>, position: usi
     let (name, span) = reader
         .spotted_text("type")
         .unwrap_or_else(|| ("text".to_owned(), reader.span.clone()));
+    let name = known_type(reader, name, &span);
     for (key, owners) in [
         ("options", ["choice", "choices"]),
         ("other", ["choice", "choices"]),
         ("unit", ["number", "money"]),
         ("integer", ["number", "number"]),
     ] {
-        if reader.has(key) && !owners.contains(&name.as_str()) {
+        let is_known = TYPES.contains(&name.as_str());
+        if is_known && reader.has(key) && !owners.contains(&name.as_str()) {
             reader.get(key);
             let message = format!("only a {} has it, and this is of type {name}", owners[0]);
             reader.fault(&reader.span_of(key), key, message);
@@ -81,15 +84,121 @@ pub(super) fn kind<'t>(draft: &mut Draft<'t>, reader: &Reader<'t>, position: usi
         "customer" => Kind::Customer,
         "product" => Kind::Product,
         "category" => Kind::Category,
+        // Nothing is said of what a question of an unknown type would take or not.
         _ => {
-            let message = format!("there is no type `{name}`; there are {}", TYPES.join(", "));
-            let key = reader.path("type");
-            reader
-                .faults
-                .unknown(&span, &key, &message, &name, TYPES.iter().copied());
+            let _ = (reader.get("options"), reader.get("other"));
+            let _ = (reader.get("unit"), reader.get("integer"));
             Kind::Text
         }
     }
+}
+
+/// What people call types that have another name here.
+const CALLED: &[(&str, &[&str])] = &[
+    (
+        "text",
+        &["string", "str", "line", "input", "short_text", "short"],
+    ),
+    (
+        "long",
+        &[
+            "textarea",
+            "multiline",
+            "paragraph",
+            "markdown",
+            "memo",
+            "long_text",
+        ],
+    ),
+    (
+        "exact",
+        &["code", "log", "verbatim", "message", "error_message"],
+    ),
+    ("steps", &["list", "ordered_list"]),
+    (
+        "yes_no",
+        &[
+            "boolean",
+            "bool",
+            "yesno",
+            "yes/no",
+            "yes-no",
+            "true_false",
+            "checkbox",
+            "toggle",
+        ],
+    ),
+    (
+        "choice",
+        &[
+            "select",
+            "select_one",
+            "dropdown",
+            "radio",
+            "enum",
+            "single_choice",
+            "option",
+            "options",
+            "combobox",
+        ],
+    ),
+    (
+        "choices",
+        &[
+            "checkboxes",
+            "multiselect",
+            "multi_select",
+            "select_multiple",
+            "multiple",
+            "multiple_choice",
+            "tags",
+            "set",
+        ],
+    ),
+    (
+        "number",
+        &["int", "integer", "float", "decimal", "numeric", "count"],
+    ),
+    ("scale", &["rating", "range", "slider", "likert"]),
+    ("date", &["day"]),
+    (
+        "datetime",
+        &["timestamp", "date_time", "date-time", "moment"],
+    ),
+    ("duration", &["timespan", "period", "interval"]),
+    ("phone", &["tel", "telephone", "phone_number"]),
+    ("email", &["mail", "e-mail", "e_mail"]),
+    ("url", &["link", "website", "web", "uri"]),
+    ("money", &["currency", "amount", "price"]),
+    ("file", &["upload", "attachment", "screenshot", "image"]),
+    ("note", &["info", "label", "statement", "display", "hint"]),
+    ("caller", &["person", "contact"]),
+    ("customer", &["company", "account"]),
+    ("reference", &["incident", "ticket"]),
+];
+
+/// The type that is there, or else the one that is meant: what follows from a slip is not told.
+fn known_type(reader: &Reader<'_>, name: String, span: &std::ops::Range<usize>) -> String {
+    if TYPES.contains(&name.as_str()) {
+        return name;
+    }
+    let called = name.to_lowercase();
+    let called = called.trim();
+    let meant = if called == "checkbox" && reader.has("options") {
+        Some("choices")
+    } else {
+        let by_name = CALLED.iter().find(|(_, names)| names.contains(&called));
+        by_name
+            .map(|(known, _)| *known)
+            .or_else(|| nearest(called, TYPES.iter().copied()))
+    };
+    let message = format!("there is no type `{name}`; there are {}", TYPES.join(", "));
+    let suggestion = meant.map(|meant| format!("did you mean `{meant}`?"));
+    let key = reader.path("type");
+    reader
+        .faults
+        .advise(span, &key, &message, suggestion.as_deref());
+    meant.map_or(name, str::to_owned)
 }
 
 fn options<'t>(

@@ -177,7 +177,7 @@ fn why(reader: &Reader<'_>, kind: &Kind, ask: &str) -> String {
     }
     let why = reader.needed_text(
         "why",
-        "what the answer tells us; nobody asks well without knowing it",
+        "say what the answer tells us; nobody asks well without knowing why",
     );
     if why.is_empty() {
         return why;
@@ -189,21 +189,108 @@ fn why(reader: &Reader<'_>, kind: &Kind, ask: &str) -> String {
     why
 }
 
+/// Words that give no reason, however they are put together: “We need to know this.”
+const HOLLOW: &[&str] = &[
+    "a",
+    "all",
+    "also",
+    "always",
+    "an",
+    "and",
+    "answer",
+    "are",
+    "ask",
+    "asked",
+    "asking",
+    "be",
+    "because",
+    "can",
+    "data",
+    "do",
+    "everybody",
+    "everyone",
+    "field",
+    "for",
+    "from",
+    "good",
+    "has",
+    "have",
+    "help",
+    "helpful",
+    "helps",
+    "here",
+    "i",
+    "important",
+    "in",
+    "info",
+    "information",
+    "is",
+    "it",
+    "it’s",
+    "it's",
+    "just",
+    "know",
+    "knowing",
+    "mandatory",
+    "me",
+    "must",
+    "necessary",
+    "need",
+    "needed",
+    "needs",
+    "of",
+    "on",
+    "one",
+    "order",
+    "our",
+    "please",
+    "question",
+    "reason",
+    "reasons",
+    "required",
+    "requires",
+    "should",
+    "so",
+    "something",
+    "standard",
+    "support",
+    "team",
+    "that",
+    "that’s",
+    "that's",
+    "the",
+    "there",
+    "these",
+    "they",
+    "this",
+    "to",
+    "todo",
+    "tbd",
+    "us",
+    "useful",
+    "usual",
+    "very",
+    "want",
+    "wanted",
+    "we",
+    "what",
+    "which",
+    "why",
+    "will",
+    "with",
+    "would",
+    "you",
+    "your",
+];
+
 /// What is wrong with a reason that is none, or only repeats what is asked.
 pub(in crate::flow) fn gives_no_reason(why: &str, ask: &str) -> Option<&'static str> {
     let plain = fold(why);
     let plain = plain.trim_end_matches(['.', '!', '?']);
-    let hollow = [
-        "we need it",
-        "we need this",
-        "needed",
-        "required",
-        "we need to know",
-        "todo",
-        "to know",
-    ];
-    let hollow =
-        hollow.contains(&plain.trim_start_matches("because ")) || plain.split(' ').count() < 3;
+    let mut words = plain
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '’' && letter != '\'')
+        .filter(|word| !word.is_empty());
+    let hollow = plain.split(' ').count() < 3 || words.all(|word| HOLLOW.contains(&word));
     let copy = plain == fold(ask).trim_end_matches(['.', '!', '?']);
     if copy {
         return Some("it repeats the question");

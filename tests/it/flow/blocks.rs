@@ -112,7 +112,7 @@ fn circles_twins_and_strangers_are_named() {
         expect![[r#"
             mine.toml:8:11: question 2: include: `a` is included already
             mine.toml:10:11: question 3: include: there is no block `circumstanzes`; blocks are files in blocks/ (did you mean `circumstances`?)
-            mine.toml:12:6: question one: id: there is another question `one`
+            mine.toml:12:6: question one: id: there is another question `one` in blocks/b.toml, line 5
             blocks/b.toml:3:11: question 1: include: the blocks include each other in a circle: a → b → a
             blocks/b.toml:8:11: question one: section: a block has no sections; the flow’s `include` says where it stands
             blocks/circumstances.toml:1:1: no flow includes this block
@@ -154,7 +154,7 @@ fn a_block_is_no_flow_and_one_that_nobody_includes_is_looked_at() {
         expect![[r#"
             blocks/a.toml:2:1: id: there is no key `id` here
             blocks/a.toml:3:1: question x: ask: it is missing: the words to say
-            blocks/a.toml:3:1: question x: why: it is missing: what the answer tells us; nobody asks well without knowing it
+            blocks/a.toml:3:1: question x: why: it is missing: say what the answer tells us; nobody asks well without knowing why
             blocks/a.toml:1:1: no flow includes this block
             one
         "#]],
@@ -179,11 +179,11 @@ fn a_broken_block_of_the_teams_takes_nothing_away() {
     check(
         files("schema = 1\n[[question]]\n"),
         expect![[r#"
-        team/blocks/a.toml:2:1: question 1: id: it is missing: a stable name, never used again with another meaning
-        team/blocks/a.toml:2:1: question 1: ask: it is missing: the words to say
-        team/blocks/a.toml:2:1: question 1: why: it is missing: what the answer tells us; nobody asks well without knowing it
-        shipped
-    "#]],
+            team/blocks/a.toml:2:1: question 1: id: it is missing: a stable name, never used again with another meaning
+            team/blocks/a.toml:2:1: question 1: ask: it is missing: the words to say
+            team/blocks/a.toml:2:1: question 1: why: it is missing: say what the answer tells us; nobody asks well without knowing why
+            shipped
+        "#]],
     );
 }
 

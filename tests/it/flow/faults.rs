@@ -70,12 +70,13 @@ summary = "{answer.scoop} {prodct} {version"
             mine.toml:4:1: titel: there is no key `titel` here (did you mean `title`?)
             mine.toml:5:11: version: it is a whole number from 1
             mine.toml:6:13: review_by: a day was expected, such as 2027-06-01 without quotes
-            mine.toml:10:9: section a: title: it is empty; write it or leave the key out
+            mine.toml:10:9: section a: title: it is empty: what the agent sees beside the questions
+            mine.toml:13:1: question scope: options: it needs options, such as { id = "one", label = "One" }
             mine.toml:15:8: question scope: type: there is no type `chioce`; there are text, long, exact, steps, yes_no, choice, choices, number, scale, date, time, datetime, duration, version, phone, email, url, money, file, caller, customer, product, category, reference, note (did you mean `choice`?)
             mine.toml:17:7: question scope: why: it gives no reason; say what the answer tells us
             mine.toml:18:1: question scope: reqired: there is no key `reqired` here (did you mean `required_for`?)
             mine.toml:19:11: question scope: section: there is no section `b`
-            mine.toml:22:6: question scope: id: there is another question `scope`
+            mine.toml:22:6: question scope: id: there is another question `scope` in line 14
             mine.toml:25:7: question scope: why: it repeats the question; say what the answer tells us
             mine.toml:26:50: question scope: options one: id: there is another option `one`
             mine.toml:26:57: question scope: options one: lable: there is no key `lable` here (did you mean `label`?)
@@ -84,9 +85,9 @@ summary = "{answer.scoop} {prodct} {version"
             mine.toml:31:11: question 3: include: there is no block `circumstances`; blocks are files in blocks/
             mine.toml:33:1: rule 1: when: it is missing: a rule fires when its condition is met
             mine.toml:34:10: rule 1: impact: `everyone` is not one of `organisation`, `several`, `one`
-            mine.toml:37:11: brief: summary: `{answer.scoop}` names nothing; there are problem, product, version, customer, caller, and answer.ID
-            mine.toml:37:11: brief: summary: `{prodct}` names nothing; there are problem, product, version, customer, caller, and answer.ID
-            mine.toml:37:11: brief: summary: a `{` has no `}`; one that is meant as a brace is written `{{`
+            mine.toml:37:12: brief: summary: `{answer.scoop}` names nothing; there are problem, product, version, customer, caller, and answer.ID (did you mean `{answer.scope}`?)
+            mine.toml:37:27: brief: summary: `{prodct}` names nothing; there are problem, product, version, customer, caller, and answer.ID (did you mean `{product}`?)
+            mine.toml:37:36: brief: summary: a `{` has no `}`; one that is meant as a brace is written `{{`
             categories: 0
         "#]],
     );
@@ -102,7 +103,7 @@ fn a_picture_shows_the_line() {
     )]);
     let pictures: Vec<_> = library.faults().iter().map(Fault::picture).collect();
     expect![[r#"
-        error: question one: when: customer has no fact `tear`
+        error: question one: when: customer has no fact `tear`, only tier, open_incidents
          --> mine.toml:9:36
           |
         9 | when = { one = "yes", customer = { tear = "gold" } }
@@ -160,6 +161,7 @@ fn keys_that_belong_to_another_type_are_refused() {
         &question("type = \"monies\"\nmessage = \"No.\"\npattern = \"(\""),
         expect![[r#"
             mine.toml:9:8: question one: type: there is no type `monies`; there are text, long, exact, steps, yes_no, choice, choices, number, scale, date, time, datetime, duration, version, phone, email, url, money, file, caller, customer, product, category, reference, note (did you mean `money`?)
+            mine.toml:11:11: question one: pattern: a question of type money has no text to match
             mine.toml:11:11: question one: pattern: this is not a regular expression: unclosed group
             categories: 0
         "#]],
@@ -239,9 +241,9 @@ fn conditions_that_can_never_mean_anything_are_refused() {
         (
             "{ summary = { contains = \"x\" } }",
             expect![[r#"
-            mine.toml:9:22: question one: when: there is no comparison `contains`
-            categories: 0
-        "#]],
+                mine.toml:9:22: question one: when: there is no comparison `contains`; a question of type text is asked about with `state`, `not`, `matches`, the value itself without a brace (did you mean `matches`?)
+                categories: 0
+            "#]],
         ),
         (
             "{ summary = { state = \"empty\" } }",
@@ -302,9 +304,9 @@ fn circles_are_refused_and_named() {
     check(
         &text,
         expect![[r#"
-            mine.toml:5:1: question a: when: the conditions go in a circle: a → b → c → a
-            mine.toml:25:1: question own: when: the conditions go in a circle: own → own
-            mine.toml:30:1: question d: when: the conditions go in a circle: d → e → d
+            mine.toml:9:8: question a: when: the conditions go in a circle: a → b → c → a
+            mine.toml:29:8: question own: when: the conditions go in a circle: own → own
+            mine.toml:34:8: question d: when: the conditions go in a circle: d → e → d
             categories: 0
         "#]],
     );
@@ -315,9 +317,7 @@ fn toml_that_is_broken_is_shown_where_it_breaks() {
     check(
         "schema = 1\nid = \"mine\ntitle = Mine\nversion = 1\n",
         expect![[r#"
-            mine.toml:1:1: question: there is no question; a flow asks at least one
-            mine.toml:2:11: this is not TOML: invalid basic string, expected `"`
-            mine.toml:3:9: this is not TOML: string values must be quoted, expected literal string
+            mine.toml:2:6: the text that begins here has no " at its end; nothing else is checked until that is mended
             categories: 0
         "#]],
     );
@@ -356,13 +356,7 @@ fn files_that_are_no_text_are_faults() {
         binary.toml:2:1: it is not UTF-8 text; save it as UTF-8
         folder.toml:1:1: it is a folder
         huge.toml:1:1: it is larger than 16 MB, so it is not a flow
-        �[2J.toml:1:1: this is not TOML: invalid unquoted key, expected letters, numbers, `-`, `_`
-        �[2J.toml:1:1: schema: it is missing: write schema = 1
-        �[2J.toml:1:1: version: it is missing: a whole number, raised when a question’s meaning changes
-        �[2J.toml:1:1: question: there is no question; a flow asks at least one
-        �[2J.toml:1:1: id: it is missing: a stable name, never used again with another meaning
-        �[2J.toml:1:1: title: it is missing: the name of the category, as the agent sees it
-        �[2J.toml:1:2: this is not TOML: key with no value, expected `=`
+        �[2J.toml:1:1: this is not TOML: invalid unquoted key, expected letters, numbers, `-`, `_`; nothing else is checked until that is mended
     "#]].assert_eq(&(lines.join("\n") + "\n"));
 }
 

@@ -178,7 +178,7 @@ fn words_that_say_nothing_are_faults() {
     let faults: Vec<String> = library.faults().iter().map(ToString::to_string).collect();
     expect![[r#"
         words.toml:15:1: question device: ask_portugal: there is no key `ask_portugal` here (did you mean `ask_plain`?)
-        words.toml:27:7: question works: ask: `{answer.devise}` names nothing; there are problem, product, version, customer, caller, and answer.ID
+        words.toml:27:42: question works: ask: `{answer.devise}` names nothing; there are problem, product, version, customer, caller, and answer.ID (did you mean `{answer.device}`?)
         words.toml:35:11: question pin: maps_to: a field of the record is shown everywhere, so its question cannot be sensitive
         words.toml:41:11: brief: summary: `pin` is sensitive, and the summary stands on every sheet
     "#]].assert_eq(&(faults.join("\n") + "\n"));
