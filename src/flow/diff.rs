@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::card::{acts, check_in_words, in_words, kind_in_words, wording_in_words};
 use super::fact::Prefill;
+use super::lint::meaning::change;
 use super::question::{Choice, Question, RequiredFor};
 use super::template::Template;
 use super::{Flow, Section};
@@ -171,6 +172,14 @@ fn questions(before: &Flow, after: &Flow, changes: &mut Vec<Change>) {
                 words,
             });
         }
+        let is_later = after.reference.version > before.reference.version;
+        let meaning = change(was, question).filter(|_| !is_later);
+        changes.extend(meaning.map(|(_, change)| Change {
+            about: about.clone(),
+            words: format!(
+                "its answers mean something else, and the version did not rise: {change}"
+            ),
+        }));
         compare(
             &about,
             &of_question(was, before),

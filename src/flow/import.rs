@@ -117,7 +117,7 @@ pub fn import(
             format!("it is larger than {most} MB, so it is no form"),
         ));
     }
-    let format = format.map_or_else(|| guess(bytes), Ok)?;
+    let format = format.map_or_else(|| guess(bytes, name), Ok)?;
     let mut form = match format {
         Format::Github => github::read(text(bytes)?)?,
         Format::Fhir => fhir::read(text(bytes)?)?,
@@ -131,8 +131,8 @@ pub fn import(
     Ok(Imported { format, form, text })
 }
 
-/// What a file is written in, from its content alone.
-fn guess(bytes: &[u8]) -> Result<Format, Trouble> {
+/// What a file is written in: from its content, and from its name when that tells nothing.
+fn guess(bytes: &[u8], name: &str) -> Result<Format, Trouble> {
     if book::is_workbook(bytes) {
         return Ok(Format::Xlsform);
     }
@@ -159,6 +159,13 @@ fn guess(bytes: &[u8]) -> Result<Format, Trouble> {
         .split([',', ';', '\t'])
         .any(|cell| title(cell) == Some("question"))
     {
+        return Ok(Format::Csv);
+    }
+    // What is wrong with the header of a list is said of a list.
+    let ending = name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase());
+    if matches!(ending.as_deref(), Some("csv" | "tsv")) {
         return Ok(Format::Csv);
     }
     Ok(Format::Github)

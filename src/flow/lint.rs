@@ -1,8 +1,9 @@
 //! What the owner of a flow should look at although it loads: questions that nobody will ever hear, options that nobody can
-//! choose, conditions that never hold, the same words twice, a review that is due, ids that changed their meaning. Worked
-//! out only where somebody checks flows; a call does not wait for it.
+//! choose, conditions that never hold, the same words twice, another order than that of the file, a review that is due, ids
+//! that changed their meaning. Worked out only where somebody checks flows; a call does not wait for it.
 
-mod meaning;
+pub(super) mod meaning;
+mod order;
 mod range;
 mod reach;
 mod sets;
@@ -63,6 +64,7 @@ pub(super) fn look(flow: &Flow, intake: Option<&Flow>, marks: &Marks<'_, '_>, ca
     look.options();
     look.rules();
     twice::report(flow, intake, marks);
+    order::report(flow, marks);
     if let Some((below, file)) = care.below {
         meaning::report(flow, below, file, marks);
     }

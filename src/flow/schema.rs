@@ -21,7 +21,7 @@ pub(super) use question::gives_no_reason;
 
 use super::{Flow, Repeat, Section};
 use crate::domain::answer::FlowRef;
-use crate::handwritten::fault::Faults;
+use crate::handwritten::fault::{Fault, Faults};
 use crate::handwritten::reader::{Reader, Spot};
 
 /// A flow whose conditions and texts are not resolved yet.
@@ -39,8 +39,8 @@ pub(super) struct Draft<'t> {
     pub(super) paths: Vec<PathDraft<'t>>,
     /// The blocks that are included, in order.
     pub(super) blocks: Vec<&'t str>,
-    /// The file and the line in which each question has its id.
-    ids: HashMap<String, (String, usize)>,
+    /// Where each question has its id.
+    ids: HashMap<String, Place<'t>>,
 }
 
 /// A place in a file, to report faults about.
@@ -89,6 +89,11 @@ impl<'t> Place<'t> {
             span,
             path: reader.path(key),
         }
+    }
+
+    /// Its file, line and column.
+    pub(super) fn spot(&self) -> Fault {
+        self.faults.place(&self.span, &self.path)
     }
 
     pub(super) fn fault(&self, message: impl Into<String>) {

@@ -1,7 +1,6 @@
 //! Reads a TOML table key by key, and knows in the end which keys nobody asked for.
 
 mod language;
-mod value;
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -12,22 +11,12 @@ use toml::de::{DeTable, DeValue};
 
 use super::asked::Shape;
 use super::fault::{Fault, Faults, nearest};
-pub(crate) use super::scalar::{kind, number, whole};
+pub(crate) use language::Variant;
 
-pub(crate) use value::{kind, number, whole};
+pub(crate) use super::scalar::{kind, number, whole};
 
 /// A value with its place in the file.
 pub(crate) type Spot<'t> = &'t Spanned<DeValue<'t>>;
-
-/// A text under a key that is one of several of a kind.
-pub(crate) struct Variant<'t> {
-    /// The whole key.
-    pub(crate) key: &'t str,
-    /// What stands there.
-    pub(crate) text: String,
-    /// Where.
-    pub(crate) span: Range<usize>,
-}
 
 /// A table that is being read.
 pub(crate) struct Reader<'t> {
@@ -238,29 +227,6 @@ impl<'t> Reader<'t> {
                 .unknown(span, &self.path(key), &message, text, known);
         }
         found.map(|&(_, value)| value)
-    }
-
-    /// The texts under keys that begin so and whose end means something, such as the `de` of `ask_de`; each with what
-    /// that is, its key and its place.
-    pub(crate) fn variants<T>(
-        &self,
-        prefix: &'static str,
-        meaning: impl Fn(&str) -> Option<T>,
-    ) -> Vec<(T, Variant<'t>)> {
-        self.faults.asked.prefix(&self.at, prefix);
-        self.prefixes.borrow_mut().push(prefix);
-        let mut found = Vec::new();
-        for (key, value) in self.table {
-            let key = key.get_ref().as_ref();
-            let Some(meant) = key.strip_prefix(prefix).and_then(&meaning) else {
-                continue;
-            };
-            self.known.borrow_mut().push(key.into());
-            if let Some((text, span)) = self.text_of(key, value) {
-                found.push((meant, Variant { key, text, span }));
-            }
-        }
-        found
     }
 
     /// Every key with its value, for a table whose keys are not known beforehand.

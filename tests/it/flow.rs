@@ -13,6 +13,7 @@ mod import;
 mod json_schema;
 mod laws;
 mod libraries;
+mod lint_order;
 mod lints;
 mod noise;
 mod paths;

@@ -44,7 +44,8 @@ enum Written {
     Fhir,
     /// An XLSForm: .xlsx, .xls, .ods, or CSV
     Xlsform,
-    /// A list of questions in CSV; its header names question, id, type, options, why, required, section, hint, when
+    /// A list of questions in CSV, asked in the order of its rows; its header names question, id, type, options, why,
+    /// required, section (an empty cell: the same as above), hint, when
     Csv,
 }
 
@@ -68,7 +69,7 @@ impl Import {
         } else if self.out.is_none() {
             out.write_all(imported.text.as_bytes())?;
         }
-        say_losses(&imported.form, self.json);
+        say_losses(&imported.form, self.json, self.out.as_deref());
         Ok(())
     }
 
@@ -143,7 +144,7 @@ fn as_json(imported: &Imported) -> Value {
 }
 
 /// Says beside the output what was lost, line by line, and how many reasons are missing.
-fn say_losses(form: &Form, json: bool) {
+fn say_losses(form: &Form, json: bool, written: Option<&Path>) {
     let mut words = String::new();
     if !json {
         for loss in form.losses() {
@@ -158,6 +159,19 @@ fn say_losses(form: &Form, json: bool) {
     let lost = count(length(form.losses().count()), "loss", "losses");
     let reasons = count(length(asked.count()), "reason", "reasons");
     let _never_fails = writeln!(words, "baton: {questions}, {lost}, {reasons} to write");
+    let next = match written {
+        Some(path) => {
+            let path = path.display();
+            format!(
+                "written to {path}; next: baton flows try {path}, then write the reasons until baton flows check {path} is content"
+            )
+        }
+        None if json => String::new(),
+        None => "the flow went to the standard output; keep it with --out FILE".to_owned(),
+    };
+    if !next.is_empty() {
+        let _never_fails = writeln!(words, "baton: {}", escape::line(&next));
+    }
     // Where even this cannot be said, the flow is written all the same.
     let _nobody_listens = io::stderr().write_all(words.as_bytes());
 }

@@ -3,8 +3,11 @@
 //! The columns, in any order and any case, of which only the first is needed: `question`, `id`, `type`, `options`, `why`,
 //! `required`, `section`, `hint`, `help`, `when`, `unit`, `min`, `max`. Between the cells stands a comma, a semicolon or a tab.
 //! Options are separated by `|` or line breaks, or else by semicolons or commas, and may say their id: `one = One computer`.
-//! A condition is written as `scope = all and copies >= 10`, with `and`, `or`, `not(…)` and, for several options,
+//! Rows are asked in their order. An empty cell under `section` means the section of the row above.
+//! A condition names a question by its id and an option by its id or label, in any case. It is written as `scope = all and copies >= 10`, with `and`, `or`, `not(…)` and, for several options,
 //! `selected(parts, wifi)`.
+
+mod condition;
 
 use std::collections::HashMap;
 
@@ -16,7 +19,6 @@ use super::words::one_line;
 use super::xlsform::book::Row;
 use super::xpath::mean::Scope;
 use super::xpath::nodes::{Nodes, Thing};
-use super::xpath::{Expr, parse};
 use crate::flow::schema::gives_no_reason;
 
 /// The columns, with the other names that they go by.
@@ -94,6 +96,7 @@ pub fn read(rows: &[Row]) -> Result<Form, Trouble> {
         ids: Names::of_questions(),
         section_ids: Names::default(),
         nodes: Nodes::default(),
+        called: HashMap::new(),
         whens: Vec::new(),
     };
     for row in rows {
@@ -108,6 +111,8 @@ struct List<'h> {
     ids: Names,
     section_ids: Names,
     nodes: Nodes,
+    /// Where each question is by what a condition may call it.
+    called: HashMap<String, usize>,
     whens: Vec<String>,
 }
 
@@ -156,7 +161,7 @@ impl List<'_> {
             )
         {
             question.lose(format!(
-                "`{required}` says neither yes nor no, so it need not be answered"
+                "`{required}` says neither yes nor no, so it need not be answered; write yes or no"
             ));
         }
         Self::bounds(&mut question, &get("unit"), &get("min"), &get("max"));
@@ -166,6 +171,7 @@ impl List<'_> {
         for name in [written, id] {
             let name = name.to_lowercase();
             if !self.nodes.has(&name) {
+                self.called.insert(name.clone(), at);
                 self.nodes.add([], &name, Thing::Question(at));
             }
         }
@@ -216,26 +222,23 @@ impl List<'_> {
         }
     }
 
+    /// The section of a row. An empty cell means the one above, as merged cells are written; and rows are asked in their
+    /// order, so a section that comes back is one more.
     fn section(&mut self, title: &str) -> Option<usize> {
-        if title.is_empty() {
-            return None;
+        let last = self.form.sections.len().checked_sub(1);
+        let above = last.and_then(|last| self.form.sections.get(last));
+        if title.is_empty() || above.is_some_and(|section| section.title == title) {
+            return last;
         }
-        let known = self
-            .form
-            .sections
-            .iter()
-            .position(|section| section.title == title);
-        known.or_else(|| {
-            self.form.sections.push(Section {
-                id: self.section_ids.make(title, "section"),
-                source: None,
-                title: title.to_owned(),
-                when: Logic::Always,
-                repeat: None,
-                losses: Vec::new(),
-            });
-            self.form.sections.len().checked_sub(1)
-        })
+        self.form.sections.push(Section {
+            id: self.section_ids.make(title, "section"),
+            source: None,
+            title: title.to_owned(),
+            when: Logic::Always,
+            repeat: None,
+            losses: Vec::new(),
+        });
+        self.form.sections.len().checked_sub(1)
     }
 
     fn finish(mut self) -> Form {
@@ -244,45 +247,6 @@ impl List<'_> {
         let whens = whens.collect();
         self.form.conditions(whens);
         self.form
-    }
-
-    fn condition(&self, text: &str, scope: &Scope<'_>) -> Logic {
-        if text.is_empty() {
-            return Logic::Always;
-        }
-        let reason = format!("its condition is not understood: {text}");
-        match parse(text) {
-            Ok(expression) => {
-                let condition = scope.reader(&[]).condition(&self.named(expression));
-                condition.explained(|_| reason.clone())
-            }
-            Err(_) => Logic::Unknown(reason),
-        }
-    }
-
-    /// The names of questions as such; any other word stands for itself.
-    fn named(&self, expression: Expr) -> Expr {
-        match expression {
-            Expr::Bare(name) | Expr::Name(name) => {
-                let plain = name.to_lowercase();
-                if self.nodes.has(&plain) {
-                    Expr::Name(plain)
-                } else {
-                    Expr::Text(name)
-                }
-            }
-            Expr::Two(sign, left, right) => Expr::Two(
-                sign,
-                Box::new(self.named(*left)),
-                Box::new(self.named(*right)),
-            ),
-            Expr::Call(name, parts) => Expr::Call(
-                name,
-                parts.into_iter().map(|part| self.named(part)).collect(),
-            ),
-            Expr::Negative(inside) => Expr::Negative(Box::new(self.named(*inside))),
-            other => other,
-        }
     }
 }
 

@@ -10,7 +10,7 @@ use super::File;
 use crate::flow::compile::compile;
 use crate::flow::lint::Care;
 use crate::flow::schema::{self, Block, Blocks};
-use crate::flow::{Fault, Flow};
+use crate::flow::{Fault, Flow, INTAKE};
 use crate::handwritten::fault::Faults;
 
 /// A file whose TOML was read.
@@ -62,7 +62,9 @@ impl<'t> Sheet<'t> {
         let draft = schema::read(self.table.get_ref(), self.text, &at_hand, &faults);
         let included = draft.blocks.clone();
         let mut flow = compile(draft, intake, &faults, care);
-        self.report_review(&flow, &faults, care);
+        if let Some(care) = care {
+            self.report_head(&flow, &faults, care);
+        }
         flow.reference.hash = self.hash(
             included
                 .iter()
@@ -102,8 +104,17 @@ impl<'t> Sheet<'t> {
         format!("{:x}", hash.finalize())
     }
 
-    fn report_review(&self, flow: &Flow, faults: &Faults<'_>, care: Option<Care<'_>>) {
-        let due = care.is_some_and(|care| flow.review_is_due(care.today));
+    /// What the owner should look at in what is said of the flow as a whole.
+    fn report_head(&self, flow: &Flow, faults: &Faults<'_>, care: Care<'_>) {
+        if flow.owner.is_none() {
+            let message = "nobody is named who mends this flow: write owner = \"maria\"";
+            faults.lint(&(0..1), "owner", message);
+        }
+        if flow.keywords.is_empty() && flow.id() != INTAKE {
+            let message = "there are none, so no words of a caller propose this flow: write keywords = [\"print\"]";
+            faults.lint(&(0..1), "keywords", message);
+        }
+        let due = flow.review_is_due(care.today);
         let day = self.table.get_ref().get("review_by");
         if let Some(day) = day.filter(|_| due) {
             let owner = flow.owner.as_deref().unwrap_or("its owner");

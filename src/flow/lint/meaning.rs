@@ -26,7 +26,10 @@ pub(super) fn report(flow: &Flow, below: &Flow, file: &str, marks: &Marks<'_, '_
 }
 
 /// The key that changed, and what it was.
-fn change(before: &Question, after: &Question) -> Option<(&'static str, String)> {
+pub(in crate::flow) fn change(
+    before: &Question,
+    after: &Question,
+) -> Option<(&'static str, String)> {
     if before.kind.id() != after.kind.id() {
         return Some(("type", format!("it was of type {}", before.kind.id())));
     }

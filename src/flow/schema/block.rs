@@ -54,18 +54,20 @@ impl<'t> Draft<'t> {
     fn question(&mut self, reader: &Reader<'t>, inside: &Inclusion<'t>) {
         let owner = self.flow.questions.len();
         let question = super::question::read(self, reader, owner, inside.section());
-        let place = reader.place(&reader.span_of("id"), "id");
-        if let Some((file, line)) = self.ids.get(&question.id) {
-            let other = if *file == place.file {
-                format!("in line {line}")
+        let place = Place::of(reader, "id", reader.span_of("id"));
+        if let Some(other) = self.ids.get(&question.id) {
+            // Lines are counted only where somebody wants to know.
+            let (here, there) = (place.spot(), other.spot());
+            let other = if here.file == there.file {
+                format!("in line {}", there.line)
             } else {
-                format!("in {file}, line {line}")
+                format!("in {}, line {}", there.file, there.line)
             };
             let message = format!("there is another question `{}` {other}", question.id);
             reader.fault(&reader.span_of("id"), "id", message);
         } else if !question.id.is_empty() {
             let id = question.id.clone();
-            self.ids.insert(id, (place.file, place.line));
+            self.ids.insert(id, place);
         }
         for (value, place) in &inside.conditions {
             self.conditions.push(Pending {

@@ -11,6 +11,26 @@ pub(super) fn check(reader: &Reader<'_>, kind: &Kind) -> Check {
         Kind::Scale { .. } => (None, None),
         _ => (bound(reader, "min", kind), bound(reader, "max", kind)),
     };
+    if let (Some(Bound::At(least)), Some(Bound::At(most))) = (&min, &max)
+        && least.compare(most) == Some(std::cmp::Ordering::Greater)
+    {
+        let message = format!(
+            "the least is {}, and the most {}: no answer passes",
+            least.words(),
+            most.words()
+        );
+        reader.fault(&reader.span_of("min"), "min", message);
+    }
+    let options = match kind {
+        Kind::Choices(options) => Some(options.ids().len()),
+        _ => None,
+    };
+    if let (Some(options), Some(Bound::At(Measured::Number(least)))) = (options, &min)
+        && u32::try_from(options).is_ok_and(|options| f64::from(options) < *least)
+    {
+        let message = format!("there are only {options} options, so nobody can choose {least}");
+        reader.fault(&reader.span_of("min"), "min", message);
+    }
     let pattern = reader.spotted_text("pattern").and_then(|(text, span)| {
         let has_text = matches!(
             kind.measure(),

@@ -96,7 +96,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("section", "Groups of questions."),
     (
         "question",
-        "The questions, in the order in which they are asked.",
+        "The questions, in the order in which they are asked: those without a section first, then section by section.",
     ),
     ("rule", "What follows from the answers."),
     (

@@ -1,4 +1,43 @@
-//! Languages by the names that people give them.
+//! The same text in other words: keys that end in a language or a level, and the names that people give languages.
+
+use std::ops::Range;
+
+use super::Reader;
+
+/// A text under a key that is one of several of a kind.
+pub(crate) struct Variant<'t> {
+    /// The whole key.
+    pub(crate) key: &'t str,
+    /// What stands there.
+    pub(crate) text: String,
+    /// Where.
+    pub(crate) span: Range<usize>,
+}
+
+impl<'t> Reader<'t> {
+    /// The texts under keys that begin so and whose end means something, such as the `de` of `ask_de`; each with what
+    /// that is, its key and its place.
+    pub(crate) fn variants<T>(
+        &self,
+        prefix: &'static str,
+        meaning: impl Fn(&str) -> Option<T>,
+    ) -> Vec<(T, Variant<'t>)> {
+        self.faults.asked.prefix(&self.at, prefix);
+        self.prefixes.borrow_mut().push(prefix);
+        let mut found = Vec::new();
+        for (key, value) in self.table {
+            let key = key.get_ref().as_ref();
+            let Some(meant) = key.strip_prefix(prefix).and_then(&meaning) else {
+                continue;
+            };
+            self.known.borrow_mut().push(key.into());
+            if let Some((text, span)) = self.text_of(key, value) {
+                found.push((meant, Variant { key, text, span }));
+            }
+        }
+        found
+    }
+}
 
 /// The codes of languages, and what people call them.
 const CALLED: &[(&str, &[&str])] = &[

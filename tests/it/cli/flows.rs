@@ -55,7 +55,7 @@ fn what_an_owner_should_look_at_is_no_fault_and_is_told_to_programs() {
         )
     };
     let never = "when = { all = [{ a = \"yes\" }, { a = \"no\" }] }\n";
-    let text = "schema = 1\nid = \"odd\"\ntitle = \"Odd\"\nversion = 1\n".to_owned()
+    let text = "schema = 1\nid = \"odd\"\ntitle = \"Odd\"\nversion = 1\nowner = \"maria\"\nkeywords = [\"odd\"]\n".to_owned()
         + &question("a", "")
         + &question("b", never);
     home.write("odd.toml", &text);
@@ -63,16 +63,16 @@ fn what_an_owner_should_look_at_is_no_fault_and_is_told_to_programs() {
     assert_eq!(ran.code, 0, "{ran:?}");
     expect![[r#"
         warning: question b: when: this question can never be asked: its condition never holds, whatever is answered
-          --> odd.toml:15:8
+          --> odd.toml:17:8
            |
-        15 | when = { all = [{ a = "yes" }, { a = "no" }] }
+        17 | when = { all = [{ a = "yes" }, { a = "no" }] }
            |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
         odd.toml: no fault, 1 thing to look at.
     "#]].assert_eq(&ran.out);
     let ran = home.run(&["flows", "check", "odd.toml", "--json"]);
     expect![[r#"
-        {"column":8,"file":"odd.toml","key":"question b: when","line":15,"message":"this question can never be asked: its condition never holds, whatever is answered","severity":"warning","suggestion":null}
+        {"column":8,"file":"odd.toml","key":"question b: when","line":17,"message":"this question can never be asked: its condition never holds, whatever is answered","severity":"warning","suggestion":null}
     "#]].assert_eq(&ran.out);
     let ran = home.run(&["flows", "check", "odd.toml", "--strict"]);
     assert_eq!(ran.code, 1, "{ran:?}");
@@ -265,7 +265,7 @@ fn notes_for_the_owners_are_listed() {
 fn a_folder_of_flows_is_checked_whatever_is_in_it() {
     let home = Home::new();
     std::fs::create_dir_all(home.folder.path().join("team/folder.toml")).unwrap();
-    home.write("team/good.toml", "schema = 1\nid = \"good\"\ntitle = \"Good\"\nversion = 1\n[[question]]\nid = \"a\"\nask = \"What is it?\"\nwhy = \"It tells one thing from another.\"\n");
+    home.write("team/good.toml", "schema = 1\nid = \"good\"\ntitle = \"Good\"\nversion = 1\nowner = \"maria\"\nkeywords = [\"good\"]\n[[question]]\nid = \"a\"\nask = \"What is it?\"\nwhy = \"It tells one thing from another.\"\n");
     home.write("team/latin.toml", b"title = \"Zo\xEB\"");
     #[cfg(unix)]
     std::os::unix::fs::symlink("nowhere", home.folder.path().join("team/gone.toml")).unwrap();

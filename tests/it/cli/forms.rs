@@ -42,6 +42,8 @@ fn what_is_asked_can_be_seen_before_the_reasons_are_written() {
         "mine",
     ]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{ran:?}");
+    let next = "written to flow.toml; next: baton flows try flow.toml, then write the reasons until baton flows check flow.toml is content\n";
+    assert!(ran.err.ends_with(next), "{}", ran.err);
     let ran = home.run(&["flows", "check", "flow.toml"]);
     assert_eq!(ran.code, 1, "the reasons are missing: {ran:?}");
     home.write(

@@ -96,7 +96,7 @@ fn a_card_for_the_web_has_headings() {
     expect![[r#"
         # Standard questions
 
-        intake · version 3
+        intake · version 3 · owner dana
 
         ## Caller
 

@@ -104,3 +104,17 @@ fn every_kind_of_change_is_told() {
         rules: what follows when one is b is gone: “stop asking: Enough.”
     "#]].assert_eq(&told(&before, &after));
 }
+
+#[test]
+fn an_id_that_means_something_else_without_a_new_version_is_told() {
+    let flow = |version: u32, kind: &str| {
+        format!(
+            "schema = 1\nid = \"labels\"\ntitle = \"Labels\"\nversion = {version}\n[[question]]\nid = \"one\"\nask = \"What?\"\nwhy = \"It tells us about it.\"\ntype = \"{kind}\"\n"
+        )
+    };
+    expect![[r#"
+        question one: its answers mean something else, and the version did not rise: it was of type text
+        question one: its type is “date”, was “text”
+    "#]].assert_eq(&told(&flow(1, "text"), &flow(1, "date")));
+    assert!(!told(&flow(1, "text"), &flow(2, "date")).contains("mean"));
+}

@@ -333,7 +333,7 @@ fn an_intake_without_a_mapping_does_not_load() {
     expect![[r#"
         intake.toml:1:1: maps_to: no question of the intake has maps_to = "summary", which the record needs
         intake.toml:1:1: maps_to: no question of the intake has maps_to = "version", which the record needs
-        intake.toml:72:1: question version: id: conditions call the record’s version so; add maps_to = "version", or choose another id
+        intake.toml:73:1: question version: id: conditions call the record’s version so; add maps_to = "version", or choose another id
     "#]].assert_eq(&(lines.join("\n") + "\n"));
     assert!(library.intake().questions.is_empty());
 }
@@ -368,4 +368,26 @@ fn a_long_question_and_a_lint_do_not_keep_a_flow_out() {
     assert_eq!(library.faults().len(), 1);
     assert_eq!(library.faults()[0].severity, Severity::Lint);
     assert!(library.get("mine").is_some());
+}
+
+#[test]
+fn a_check_that_nothing_passes_is_refused() {
+    for keys in [
+        "type = \"number\"\nmin = 10\nmax = 1",
+        "type = \"date\"\nmin = \"2027-01-02\"\nmax = \"2027-01-01\"",
+        "type = \"duration\"\nmin = \"2h\"\nmax = \"90m\"",
+        "type = \"scale\"\nmin = 10\nmax = 1",
+        "type = \"choices\"\nmin = 2\noptions = [{ id = \"a\", label = \"A\" }]",
+        "type = \"choices\"\nmin = 2\nmax = 1\nother = true\noptions = [{ id = \"a\", label = \"A\" }]",
+    ] {
+        let library = library(&[("mine.toml", &question(keys))]);
+        let said = library.faults().iter().map(ToString::to_string);
+        let said = said.collect::<Vec<_>>();
+        assert_eq!(said.len(), 1, "{keys}: {said:#?}");
+        assert!(
+            said[0].contains("mine.toml:10:7: question one: min: ")
+                || said[0].contains("mine.toml:10:7"),
+            "{said:?}"
+        );
+    }
 }

@@ -13,27 +13,29 @@ use proptest::sample::select;
 
 use super::fixture::{INTAKE, LABELS, answer, file};
 
-fn examine(files: Vec<File>) -> Library {
+pub(super) fn examine(files: Vec<File>) -> Library {
     let mut all = vec![file(Layer::Shipped, "intake.toml", INTAKE)];
     all.extend(files);
     Library::examine(all, NaiveDate::from_ymd_opt(2026, 11, 1).unwrap())
 }
 
 /// What is said of a flow with these tables.
-fn check(tables: &str, expected: Expect) {
-    let text = format!("schema = 1\nid = \"mine\"\ntitle = \"Mine\"\nversion = 1\n{tables}");
+pub(super) fn check(tables: &str, expected: Expect) {
+    let text = format!(
+        "schema = 1\nid = \"mine\"\ntitle = \"Mine\"\nversion = 1\nowner = \"maria\"\nkeywords = [\"mine\"]\n{tables}"
+    );
     let library = examine(vec![file(Layer::Shipped, "mine.toml", text)]);
     assert!(library.get("mine").is_some(), "{:#?}", library.faults());
     expected.assert_eq(&lines(&library));
 }
 
-fn lines(library: &Library) -> String {
+pub(super) fn lines(library: &Library) -> String {
     let lines = library.faults().iter().map(|fault| format!("{fault}\n"));
     lines.collect()
 }
 
 /// A question, in one line of keys.
-fn ask(id: &str, keys: &str) -> String {
+pub(super) fn ask(id: &str, keys: &str) -> String {
     format!(
         "[[question]]\nid = \"{id}\"\nask = \"What about {id}?\"\nwhy = \"It tells us about {id}.\"\n{keys}\n"
     )
@@ -65,14 +67,14 @@ fn a_condition_that_never_holds_is_named() {
     check(
         &tables.concat(),
         expect![[r#"
-        mine.toml:28:8: question both: when: this question can never be asked: its condition never holds, whatever is answered
-        mine.toml:33:8: question neither: when: this question can never be asked: its condition never holds, whatever is answered
-        mine.toml:38:8: question between: when: this question can never be asked: its condition never holds, whatever is answered
-        mine.toml:43:8: question too_many: when: this question can never be asked: its condition never holds, whatever is answered
-        mine.toml:48:8: question alone: when: this question can never be asked: its condition never holds, whatever is answered
-        mine.toml:58:8: question silent: when: this question can never be asked: its condition never holds, whatever is answered
-        mine.toml:60:8: rule 1: when: this rule can never fire: its condition never holds, whatever is answered
-    "#]],
+            mine.toml:30:8: question both: when: this question can never be asked: its condition never holds, whatever is answered
+            mine.toml:35:8: question neither: when: this question can never be asked: its condition never holds, whatever is answered
+            mine.toml:40:8: question between: when: this question can never be asked: its condition never holds, whatever is answered
+            mine.toml:45:8: question too_many: when: this question can never be asked: its condition never holds, whatever is answered
+            mine.toml:50:8: question alone: when: this question can never be asked: its condition never holds, whatever is answered
+            mine.toml:60:8: question silent: when: this question can never be asked: its condition never holds, whatever is answered
+            mine.toml:62:8: rule 1: when: this rule can never fire: its condition never holds, whatever is answered
+        "#]],
     );
 }
 
@@ -93,12 +95,14 @@ fn what_hangs_on_something_that_is_never_asked_with_it_is_named() {
     check(
         &tables.concat(),
         expect![[r#"
-        mine.toml:12:8: section gone: when: this section can never be asked: its condition never holds, whatever is answered
-        mine.toml:29:8: question far: when: this question can never be asked: its condition needs an answer to `printer`, which is asked only when scope is one; the two never go together
-        mine.toml:34:8: question farther: when: this question can never be asked: its condition needs an answer to `far`, which is never asked
-        mine.toml:40:8: question inside: when: this question can never be asked: what its condition needs is never asked together
-        mine.toml:52:98: question choice: options c: when: nobody can ever choose this option: what its condition needs is never asked together
-    "#]],
+            mine.toml:14:8: section gone: when: this section can never be asked: its condition never holds, whatever is answered
+            mine.toml:31:8: question far: when: this question can never be asked: its condition needs an answer to `printer`, which is asked only when scope is one; the two never go together
+            mine.toml:36:8: question farther: when: this question can never be asked: its condition needs an answer to `far`, which is never asked
+            mine.toml:42:8: question inside: when: this question can never be asked: what its condition needs is never asked together
+            mine.toml:48:1: question choice: section: it stands in no section, so it is asked before `lost`, which stands above it; name its section, or put it first
+            mine.toml:54:98: question choice: options c: when: nobody can ever choose this option: what its condition needs is never asked together
+            mine.toml:55:1: question unless: section: it stands in no section, so it is asked before `lost`, which stands above it; name its section, or put it first
+        "#]],
     );
 }
 
@@ -113,8 +117,9 @@ fn items_of_a_repeated_section_may_differ() {
     check(
         &tables.concat(),
         expect![[r#"
-        mine.toml:21:8: question same_item: when: this question can never be asked: its condition never holds, whatever is answered
-    "#]],
+            mine.toml:23:8: question same_item: when: this question can never be asked: its condition never holds, whatever is answered
+            mine.toml:24:1: question some_item: section: it stands in no section, so it is asked before `same_item`, which stands above it; name its section, or put it first
+        "#]],
     );
 }
 
@@ -128,9 +133,9 @@ fn the_same_words_are_asked_once() {
     check(
         &tables.concat(),
         expect![[r#"
-        mine.toml:5:1: question scope: options: the options `one` and `all` have the same label; nobody can tell them apart
-        mine.toml:11:1: question scope_too: ask: the question `scope` asks the same words; ask them once
-    "#]],
+            mine.toml:7:1: question scope: options: the options `one` and `all` have the same label; nobody can tell them apart
+            mine.toml:13:1: question scope_too: ask: the question `scope` asks the same words; ask them once
+        "#]],
     );
 }
 
@@ -138,7 +143,7 @@ fn the_same_words_are_asked_once() {
 fn a_review_that_is_due_and_ids_that_changed_are_named() {
     let flow = |version: u32, rest: String| {
         format!(
-            "schema = 1\nid = \"mine\"\ntitle = \"Mine\"\nversion = {version}\nowner = \"maria\"\nreview_by = 2026-10-31\n{rest}"
+            "schema = 1\nid = \"mine\"\ntitle = \"Mine\"\nversion = {version}\nowner = \"maria\"\nkeywords = [\"mine\"]\nreview_by = 2026-10-31\n{rest}"
         )
     };
     let before = flow(
@@ -151,18 +156,18 @@ fn a_review_that_is_due_and_ids_that_changed_are_named() {
         (
             3,
             expect![[r#"
-        shipped.toml:6:13: review_by: the day has passed; maria should look at the flow again
-        team.toml:6:13: review_by: the day has passed; maria should look at the flow again
-        team.toml:7:1: question scope: options: there was `all` and no `some` in shipped.toml, version 3; raise the version, or give what is new an id of its own
-        team.toml:13:1: question parts: type: it was of type choice in shipped.toml, version 3; raise the version, or give what is new an id of its own
-    "#]],
+                shipped.toml:7:13: review_by: the day has passed; maria should look at the flow again
+                team.toml:7:13: review_by: the day has passed; maria should look at the flow again
+                team.toml:8:1: question scope: options: there was `all` and no `some` in shipped.toml, version 3; raise the version, or give what is new an id of its own
+                team.toml:14:1: question parts: type: it was of type choice in shipped.toml, version 3; raise the version, or give what is new an id of its own
+            "#]],
         ),
         (
             4,
             expect![[r#"
-        shipped.toml:6:13: review_by: the day has passed; maria should look at the flow again
-        team.toml:6:13: review_by: the day has passed; maria should look at the flow again
-    "#]],
+                shipped.toml:7:13: review_by: the day has passed; maria should look at the flow again
+                team.toml:7:13: review_by: the day has passed; maria should look at the flow again
+            "#]],
         ),
     ] {
         let library = examine(vec![
@@ -367,9 +372,9 @@ fn what_nobody_says_in_one_breath_is_named_in_every_wording() {
     check(
         &tables.concat(),
         expect![[r#"
-        mine.toml:9:13: question short: ask_plain: 26 words are hard to say in one breath; aim at 25
-        mine.toml:10:10: question short: ask_de: 26 words are hard to say in one breath; aim at 25
-        mine.toml:13:7: question long: ask: 26 words are hard to say in one breath; aim at 25
-    "#]],
+            mine.toml:11:13: question short: ask_plain: 26 words are hard to say in one breath; aim at 25
+            mine.toml:12:10: question short: ask_de: 26 words are hard to say in one breath; aim at 25
+            mine.toml:15:7: question long: ask: 26 words are hard to say in one breath; aim at 25
+        "#]],
     );
 }

@@ -1,6 +1,7 @@
 //! Lists of questions in CSV.
 
 use baton::flow::import::{Format, import};
+use baton::flow::{Facts, Flow, Run};
 use expect_test::expect;
 
 use super::{flow_of, imported, losses};
@@ -58,10 +59,11 @@ fn a_list_becomes_a_flow() {
         when = { any = [{ scope = { not = "one" } }, { not = { scope = { state = "answered" } } }, { copies = ">= 10" }] }
         required_for = "never"
 
-        # LOST line 5: `maybe` says neither yes nor no, so it need not be answered
+        # LOST line 5: `maybe` says neither yes nor no, so it need not be answered; write yes or no
         [[question]]
         id = "what_does_it_say"
         type = "exact"
+        section = "printing"
         ask = "What does it say?"
         why = "Developers search the code for these very words."
         when = { sees_message = "yes" }
@@ -70,6 +72,7 @@ fn a_list_becomes_a_flow() {
         [[question]]
         id = "parts"
         type = "choices"
+        section = "printing"
         ask = "Which parts?"
         why = "" # missing: say what the answer tells us
         when = { any = [{ sees_message = { not = "no" } }, { not = { sees_message = { state = "answered" } } }] }
@@ -85,18 +88,20 @@ fn a_list_becomes_a_flow() {
         # LOST line 7: there is no type `slider`; it is asked as a text
         # LOST line 7: the unit cm, which only a number has
         # LOST line 7: its max: ten
-        # LOST line 7: its condition can never hold, so it is never asked
+        # LOST line 7: its condition is not understood: selected(parts, tray) and scope = 'nobody': there is no option `nobody`; it is asked whenever that could hold
         [[question]]
         id = "version_q"
+        section = "printing"
         ask = "Which tray?"
         why = "" # missing: say what the answer tells us
+        hint = "Ask it only if it applies: its condition is not understood: selected(parts, tray) and scope = 'nobody': there is no option `nobody`"
         required_for = "never"
-        retired = true
 
         # LOST line 8: its condition is not understood: copies is odd; it is asked whenever that could hold
         [[question]]
         id = "day"
         type = "date"
+        section = "printing"
         ask = "When was it?"
         why = "" # missing: say what the answer tells us
         hint = "Ask it only if it applies: its condition is not understood: copies is odd"
@@ -112,11 +117,11 @@ fn every_loss_has_its_line() {
         line 1: the column `Colour` is not used
         line 9: a row without a question is left out: lost
         line 4: its reason says nothing: because
-        line 5: `maybe` says neither yes nor no, so it need not be answered
+        line 5: `maybe` says neither yes nor no, so it need not be answered; write yes or no
         line 7: there is no type `slider`; it is asked as a text
         line 7: the unit cm, which only a number has
         line 7: its max: ten
-        line 7: its condition can never hold, so it is never asked
+        line 7: its condition is not understood: selected(parts, tray) and scope = 'nobody': there is no option `nobody`; it is asked whenever that could hold
         line 8: its condition is not understood: copies is odd; it is asked whenever that could hold
     "#]]
     .assert_eq(&losses(&imported.form));
@@ -153,4 +158,56 @@ fn what_is_no_list_is_said_in_a_sentence() {
         let trouble = import(bytes, "form.csv", Some(Format::Csv), None).unwrap_err();
         assert!(trouble.to_string().contains(words), "{trouble}");
     }
+}
+
+#[test]
+fn an_option_goes_by_its_id_or_its_label_in_any_case_and_a_wrong_one_is_told() {
+    let text = "question,options,id,when\nHow?,USB cable|Net = The network,how,\nWhich port?,,,how = usb_cable\nWhich address?,,,how = 'THE NETWORK'\nAnd?,,,how = net\nOr?,,,how = nett\n";
+    let (imported, _) = imported(text, Format::Csv);
+    let whens = imported
+        .text
+        .lines()
+        .filter(|line| line.starts_with("when"));
+    expect![[r#"
+        when = { how = "usb_cable" }
+        when = { how = "net" }
+        when = { how = "net" }"#]]
+    .assert_eq(&whens.collect::<Vec<_>>().join("\n"));
+    expect![[r#"
+        line 6: its condition is not understood: how = nett: there is no option `nett`; did you mean `Net`?; it is asked whenever that could hold
+    "#]].assert_eq(&losses(&imported.form));
+}
+
+#[test]
+fn rows_are_asked_in_their_order_and_an_empty_section_is_the_one_above() {
+    let text = "question,section\nA?,\nB?,One\nC?,\nD?,Two\nE?,One\n";
+    let (imported, flow) = imported(text, Format::Csv);
+    let sections = &imported.form.sections;
+    let lines = imported.form.questions.iter().map(|question| {
+        let section = question.section.and_then(|at| sections.get(at));
+        let section = section.map_or("", |section| &section.id);
+        format!("{} {section}\n", question.ask)
+    });
+    expect![[r#"
+        A? 
+        B? one
+        C? one
+        D? two
+        E? one_2
+    "#]]
+    .assert_eq(&lines.collect::<String>());
+    let facts = Facts::default();
+    let intake = Flow::default();
+    let run = Run::new(&intake, Some(&flow), &facts, []);
+    let asked = run.steps().iter().map(|step| &*step.question.ask);
+    assert_eq!(asked.collect::<String>(), "A?B?C?D?E?");
+}
+
+#[test]
+fn a_list_whose_header_is_wrong_is_told_so() {
+    let trouble = import(b"Frage;Antwort\nWie?;x\n", "fragen.csv", None, None).unwrap_err();
+    assert_eq!(
+        trouble.to_string(),
+        "line 1: its first line names no column `question`: name the columns there, such as question,id,type,options,why"
+    );
 }
