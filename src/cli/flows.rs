@@ -6,6 +6,7 @@ mod given;
 mod import;
 mod named;
 mod notes;
+mod outcome;
 mod stats;
 mod test;
 mod walk;
@@ -21,7 +22,7 @@ use crate::error::{Error, Kind};
 use crate::export::escape;
 use crate::flow::card::{Style, card};
 use crate::flow::library::Layer;
-use crate::flow::{Flow, Library, json_schema};
+use crate::flow::{Facts, Flow, Library, json_schema};
 use crate::handwritten::Severity;
 use crate::tui::words::count;
 
@@ -107,9 +108,18 @@ enum What {
         /// A TOML or JSON file of answers by question: say what is asked then, and why not
         #[arg(long, value_name = "FILE")]
         given: Option<PathBuf>,
-        /// One JSON object a question: id, asked, reason, answer
+        /// One JSON object a question: id, asked, reason, answer; then one of what follows
         #[arg(long, requires = "given")]
         json: bool,
+        /// How to speak with the caller: plain or technical
+        #[arg(long, value_name = "LEVEL")]
+        level: Option<String>,
+        /// The language of the words, such as de; else that of the settings
+        #[arg(long, value_name = "CODE")]
+        language: Option<String>,
+        /// What the caller is to the product, such as user
+        #[arg(long, value_name = "ROLE")]
+        role: Option<String>,
     },
 }
 
@@ -141,15 +151,32 @@ impl Flows {
             What::Stats { id, json } => stats::run(id, *json, session, out),
             What::Notes { id, json } => notes::run(id.as_deref(), *json, session, out),
             What::Schema => Ok(write!(out, "{}", json_schema())?),
-            What::Try { named, given, json } => {
+            What::Try {
+                named,
+                given,
+                json,
+                level,
+                language,
+                role,
+            } => {
                 let (library, id) = named::library(named, session)?;
-                let id = &id;
+                let mut facts = Facts {
+                    first_call: Some(true),
+                    today: Some(session.now.date_naive()),
+                    language: language.clone().or_else(|| session.config.language.clone()),
+                    ..Facts::default()
+                };
+                for (name, text) in [("level", level), ("role", role)] {
+                    if let Some(text) = text {
+                        let told = facts.tell(Some("caller"), name, text);
+                        told.map_err(|message| Error::new(Kind::Usage, message))?;
+                    }
+                }
                 if let Some(given) = given {
-                    let today = session.now.date_naive();
-                    return given::run(&library, id, given, *json, today, out);
+                    return given::run(&library, &id, facts, given, (*json, session.now), out);
                 }
                 let mut input = io::stdin().lock();
-                walk::run(&library, id, session, &mut input, out)
+                walk::run(&library, &id, &facts, session, &mut input, out)
             }
         }
     }

@@ -232,23 +232,28 @@ fn version(line: &str) -> Result<Parsed, String> {
     }
 }
 
+/// What the check of a question has against a value, and whether an agent may accept it all the same.
+pub fn against(question: &Question, value: &Value, now: Moment) -> Option<(String, bool)> {
+    let check = &question.check;
+    let complaint = bounds(question, value, now).or_else(|| {
+        let pattern = check.pattern.as_ref()?;
+        let matches = matches!(value, Value::Text(text) if pattern.is_match(text));
+        (!matches).then(|| "That does not look as expected.".to_owned())
+    })?;
+    let complaint = check.message.clone().unwrap_or(complaint);
+    Some((complaint, check.warn_only))
+}
+
 /// Holds a value against the question's check: an error, or a warning beside the value.
 fn check(question: &Question, mut parsed: Parsed, now: Moment) -> Result<Parsed, String> {
-    let check = &question.check;
-    let complaint = bounds(question, &parsed.value, now).or_else(|| {
-        let pattern = check.pattern.as_ref()?;
-        let matches = matches!(&parsed.value, Value::Text(text) if pattern.is_match(text));
-        (!matches).then(|| "That does not look as expected.".to_owned())
-    });
-    let Some(complaint) = complaint else {
-        return Ok(parsed);
-    };
-    let complaint = check.message.clone().unwrap_or(complaint);
-    if check.warn_only {
-        parsed.warning = Some(complaint);
-        return Ok(parsed);
+    match against(question, &parsed.value, now) {
+        None => Ok(parsed),
+        Some((complaint, true)) => {
+            parsed.warning = Some(complaint);
+            Ok(parsed)
+        }
+        Some((complaint, false)) => Err(complaint),
     }
-    Err(complaint)
 }
 
 fn bounds(question: &Question, value: &Value, now: Moment) -> Option<String> {

@@ -1,6 +1,7 @@
 //! A flow as a card to read, print and review.
 
 mod condition;
+mod rule;
 
 use super::question::{Bound, Choice, Kind, Question, RequiredFor, Wording};
 use super::rule::Rule;
@@ -10,6 +11,8 @@ use crate::domain::answer::AnswerState;
 use crate::domain::caller::Level;
 use crate::handwritten::fault::harmless;
 pub(super) use condition::{in_words, reckoned};
+pub(super) use rule::acts;
+pub use rule::rule_in_words;
 
 /// How a card is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +76,12 @@ impl Card {
             if let Some(template) = template {
                 self.texts(label, &[template.written().to_owned()]);
             }
+        }
+        if !flow.paths.is_empty() {
+            self.heading(2, "Tried out");
+        }
+        for path in &flow.paths {
+            self.path(path);
         }
         let retired = flow.questions.iter().filter(|question| question.retired);
         let retired: Vec<String> = retired
@@ -249,40 +258,6 @@ impl Card {
     }
 }
 
-/// What a rule does, one after the other.
-pub(super) fn acts(rule: &Rule) -> Vec<String> {
-    let acts = [
-        rule.tell
-            .as_ref()
-            .map(|words| format!("tell the caller: {words}")),
-        rule.stop
-            .as_ref()
-            .map(|reason| format!("stop asking: {reason}")),
-        rule.impact
-            .map(|impact| format!("impact: {}", impact.words())),
-        rule.urgency
-            .map(|urgency| format!("urgency: {}", urgency.words())),
-        rule.promise
-            .as_ref()
-            .map(|pledge| format!("promise: {}, within {}", pledge.what, pledge.within.words)),
-        rule.escalate.as_ref().map(|escalate| {
-            let how = if escalate.must { "must" } else { "may" };
-            format!("{how} be escalated to {}: {}", escalate.to, escalate.why)
-        }),
-        rule.known_problem
-            .as_ref()
-            .map(|problem| format!("known problem: {problem}")),
-        rule.search
-            .as_ref()
-            .map(|words| format!("look for: {words}")),
-    ];
-    let set = rule
-        .set
-        .iter()
-        .map(|(field, value)| format!("sets the {}: {value}", field.words()));
-    acts.into_iter().flatten().chain(set).collect()
-}
-
 /// What a good answer passes, if it is checked.
 pub(super) fn check_in_words(question: &Question) -> Option<String> {
     let check = &question.check;
@@ -383,7 +358,14 @@ pub fn when_in_words(flow: &Flow, question: &Question) -> Option<String> {
     (!words.is_empty()).then_some(words)
 }
 
-/// What became of a question, as a condition says it.
+/// What became of a question, as a condition says it: behind the question's id, `symptom is not known`.
 fn state_in_words(state: Option<AnswerState>) -> &'static str {
-    state.map_or("unanswered", AnswerState::words)
+    match state {
+        None => "is not answered",
+        Some(AnswerState::Answered) => "is answered",
+        Some(AnswerState::Unknown) => "is not known to the caller",
+        Some(AnswerState::Declined) => "is not told by the caller",
+        Some(AnswerState::NotAsked) => "was not asked",
+        Some(AnswerState::NotApplicable) => "does not apply",
+    }
 }

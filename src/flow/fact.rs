@@ -4,6 +4,7 @@ use super::value::{Given, Measure};
 use crate::domain::answer::Field;
 use crate::domain::caller::{Caller, Customer, Level, Role, Tier};
 use crate::domain::priority::{Impact, Priority, Urgency};
+use crate::handwritten::fault::nearest;
 
 /// What the record knows before and beside the answers. An answer that fills the same field comes first.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -95,6 +96,71 @@ impl Facts {
             Prefill::Field(Field::CallerLevel) => self.level.map(|level| level.id().to_owned()),
             Prefill::Field(Field::CustomerTier) => self.tier.map(|tier| tier.id().to_owned()),
             Prefill::Field(field) => self.words(field),
+        }
+    }
+
+    /// What is known, each fact by its name in conditions: for paths, which are read by their authors.
+    pub(super) fn in_words(&self) -> Vec<String> {
+        let tables = [OF_CALLER, OF_CUSTOMER, ALONE];
+        let facts = tables.iter().flat_map(|table| table.iter());
+        let known = facts.filter_map(|(_, fact)| match self.get(*fact)? {
+            Given::Text(text) => Some(format!("{} is {text}", fact.words())),
+            Given::Number(number) => Some(format!("{} is {number}", fact.words())),
+            Given::List(_) => None,
+        });
+        let today = self.today.map(|day| format!("today is {day}"));
+        known.chain(today).collect()
+    }
+
+    /// Sets a fact by the name that conditions use; `of` is `caller`, `customer`, or nothing for a fact that stands alone.
+    /// The error is a sentence.
+    pub fn tell(&mut self, of: Option<&str>, name: &str, text: &str) -> Result<(), String> {
+        let known = match of {
+            Some("caller") => OF_CALLER,
+            Some(_) => OF_CUSTOMER,
+            None => ALONE,
+        };
+        let Some(&(_, fact)) = known.iter().find(|(fact, _)| *fact == name) else {
+            let names: Vec<_> = known.iter().map(|(fact, _)| *fact).collect();
+            let near = nearest(name, names.iter().copied());
+            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let of = of.unwrap_or("the record");
+            return Err(format!(
+                "{of} has no fact `{name}`, only {}{near}",
+                names.join(", ")
+            ));
+        };
+        if self.put(fact, text) {
+            return Ok(());
+        }
+        let values = fact.values().unwrap_or_default();
+        let only = match values.as_slice() {
+            [] => String::new(),
+            values => format!(", only {}", values.join(", ")),
+        };
+        Err(format!("{} cannot be `{text}`{only}", fact.words()))
+    }
+
+    /// Sets a fact; tells whether it can have this value.
+    pub(super) fn put(&mut self, fact: Fact, text: &str) -> bool {
+        fn set<T>(place: &mut Option<T>, value: Option<T>) -> bool {
+            *place = value;
+            place.is_some()
+        }
+        match fact {
+            Fact::Role => set(&mut self.role, Role::from_id(text)),
+            Fact::Level => set(&mut self.level, Level::from_id(text)),
+            Fact::Tier => set(&mut self.tier, Tier::from_id(text)),
+            Fact::Impact => set(&mut self.impact, Impact::from_id(text)),
+            Fact::Urgency => set(&mut self.urgency, Urgency::from_id(text)),
+            Fact::Priority => set(&mut self.priority, Priority::from_id(text)),
+            Fact::OpenIncidents => set(&mut self.open_incidents, text.parse().ok()),
+            Fact::FirstCall => {
+                let says = ["no", "yes"].iter().position(|word| *word == text);
+                set(&mut self.first_call, says.map(|at| at == 1))
+            }
+            Fact::Product => set(&mut self.product, Some(text.to_owned())),
+            Fact::Version => set(&mut self.version, Some(text.to_owned())),
         }
     }
 

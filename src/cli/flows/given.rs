@@ -6,30 +6,29 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
+use super::outcome;
 use crate::cli::failure;
 use crate::domain::answer::{Answer, AnswerState, FlowRef, Source, Value};
+use crate::domain::id::Moment;
 use crate::error::{Error, Kind};
 use crate::export::escape;
+use crate::flow::answer::against;
 use crate::flow::card::when_in_words;
 use crate::flow::question::OTHER;
 use crate::flow::{self, Facts, Flow, INTAKE, Library, Options, Question, Run};
+use crate::handwritten::fault::nearest;
 
-/// Says of every question whether it is asked; nothing is stored.
+/// Says of every question whether it is asked, and then what follows; nothing is stored.
 pub(super) fn run(
     library: &Library,
     id: &str,
+    mut facts: Facts,
     path: &Path,
-    json: bool,
-    today: chrono::NaiveDate,
+    (json, now): (bool, Moment),
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let flow = super::find(library, id)?;
-    let answers = answers(library, flow, path)?;
-    let facts = Facts {
-        first_call: Some(true),
-        today: Some(today),
-        ..Facts::default()
-    };
+    let answers = answers(library, flow, path, &mut facts, now)?;
     let category = Some(flow).filter(|flow| flow.id() != INTAKE);
     let run = Run::new(library.intake(), category, &facts, &answers);
     for question in &flow.questions {
@@ -41,29 +40,55 @@ pub(super) fn run(
             (false, true) => "retired".to_owned(),
             (false, false) => format!("only when {}", when.unwrap_or_default()),
         };
-        let answer = answers
+        let own = answers
             .iter()
-            .find(|answer| answer.question == question.id && answer.flow.id == id)
-            .map(Answer::words);
+            .filter(|answer| answer.question == question.id && answer.flow.id == id);
+        let words: Vec<String> = own.map(Answer::words).collect();
         if json {
             let object = serde_json::json!({
                 "id": question.id,
                 "type": question.kind.id(),
                 "asked": asked,
                 "reason": reason,
-                "answer": answer,
+                "answer": words.first(),
             });
             writeln!(out, "{}", escape::json(&object.to_string()))?;
             continue;
         }
         let state = if asked { "asked " } else { "hidden" };
-        let line = format!("{state}  {}: {reason}", question.id);
+        let answer = match words.as_slice() {
+            [] => String::new(),
+            words => format!(" → {}", words.join(", ")),
+        };
+        let line = format!("{state}  {}: {reason}{answer}", question.id);
         writeln!(out, "{}", escape::line(&line))?;
     }
-    Ok(())
+    if json {
+        let follows = outcome::follows(&run).into_iter();
+        let follows = follows.map(|(what, text)| serde_json::json!([what, text]));
+        let object = serde_json::json!({
+            "tell": run.tell(),
+            "stop": run.stop(),
+            "rules": run.fired().iter().map(|fired| fired.position + 1).collect::<Vec<_>>(),
+            "follows": follows.collect::<Vec<_>>(),
+        });
+        return Ok(writeln!(out, "{}", escape::json(&object.to_string()))?);
+    }
+    let mut page = outcome::Page::new(out);
+    for tell in run.tell() {
+        page.gap()?;
+        page.line("Say: ", &tell)?;
+    }
+    Ok(page.outcome(&run)?)
 }
 
-fn answers(library: &Library, flow: &Flow, path: &Path) -> Result<Vec<Answer>, Error> {
+fn answers(
+    library: &Library,
+    flow: &Flow,
+    path: &Path,
+    facts: &mut Facts,
+    now: Moment,
+) -> Result<Vec<Answer>, Error> {
     let bad =
         |message: String| Error::new(Kind::BadData, format!("`{}`: {message}", path.display()));
     let text = fs::read_to_string(path).map_err(|error| failure::of_file(path, &error))?;
@@ -71,24 +96,69 @@ fn answers(library: &Library, flow: &Flow, path: &Path) -> Result<Vec<Answer>, E
         serde_json::from_str(&text).map_err(|error| bad(format!("this is not JSON: {error}")))?
     } else {
         let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-            bad(format!("this is not TOML: {}", error.message()))
+            let before = text.get(..error.span().unwrap_or(0..0).start);
+            let line = before.unwrap_or_default().matches('\n').count() + 1;
+            bad(format!(
+                "line {line}: this is not TOML: {}",
+                error.message()
+            ))
         })?;
         as_json(toml::Value::Table(table))
     };
     let Json::Object(given) = given else {
         return Err(bad("a table of answers by question was expected".to_owned()));
     };
+    let intake: &Flow = library.intake();
     let mut answers = Vec::new();
     for (name, value) in &given {
+        if fact(name, value, flow.question(name).is_some(), facts).map_err(&bad)? {
+            continue;
+        }
         let own = flow.question(name).map(|question| (flow, question));
-        let intake: &Flow = library.intake();
         let found = own.or_else(|| Some((intake, intake.question(name)?)));
-        let (flow, question) =
-            found.ok_or_else(|| bad(format!("there is no question `{name}` in the flow")))?;
+        let Some((flow, question)) = found else {
+            let known = flow.questions.iter().chain(&intake.questions);
+            let known = known.map(|question| question.id.as_str());
+            let near = nearest(name, known.chain(["caller", "customer", "today"]));
+            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let message = format!("there is no question `{name}` in the flow{near}");
+            return Err(bad(message));
+        };
         let given = about_each(flow, question, value);
-        answers.extend(given.map_err(|message| bad(format!("{name}: {message}")))?);
+        let given = given.map_err(|message| bad(format!("{name}: {message}")))?;
+        for value in given.iter().filter_map(|answer| answer.value.as_ref()) {
+            if let Some((complaint, false)) = against(question, value, now) {
+                return Err(bad(format!("{name}: {complaint}")));
+            }
+        }
+        answers.extend(given);
     }
     Ok(answers)
+}
+
+/// Takes a fact of the record, as the `given` of a path has it; tells whether it is one.
+fn fact(name: &str, value: &Json, is_question: bool, facts: &mut Facts) -> Result<bool, String> {
+    let text = |value: &Json| match value {
+        Json::String(text) => text.clone(),
+        Json::Bool(true) => "yes".to_owned(),
+        Json::Bool(false) => "no".to_owned(),
+        other => other.to_string(),
+    };
+    if let (Json::Object(table), "caller" | "customer") = (value, name)
+        && !table.contains_key("state")
+    {
+        for (key, value) in table {
+            facts.tell(Some(name), key, &text(value))?;
+        }
+        return Ok(true);
+    }
+    if name == "today" && !is_question {
+        let day = text(value).parse();
+        facts.today =
+            Some(day.map_err(|_| format!("today is a day, such as 2027-02-01, not {value}"))?);
+        return Ok(true);
+    }
+    Ok(false)
 }
 
 /// TOML as JSON, its dates as texts.
@@ -148,6 +218,18 @@ fn answer(
     if state == AnswerState::Answered && value.is_none() {
         return Ok(None);
     }
+    let label = |id: &String| {
+        let option = question.kind.options()?.get(id)?;
+        Some(option.label.clone())
+    };
+    let shown = match &value {
+        Some(Value::Text(id)) => label(id),
+        Some(Value::List(ids)) => {
+            let labels = ids.iter().map(label).collect::<Option<Vec<_>>>();
+            labels.map(|labels| labels.join(" · "))
+        }
+        _ => None,
+    };
     Ok(Some(Answer {
         flow: FlowRef::clone(&flow.reference),
         question: question.id.clone(),
@@ -156,7 +238,7 @@ fn answer(
         state,
         source: Source::Caller,
         value,
-        shown: None,
+        shown,
         remark: None,
         field: question.maps_to,
         sensitive: question.sensitive,
@@ -215,6 +297,10 @@ fn option(options: &Options, text: &str) -> Result<String, String> {
     match found {
         Some(option) => Ok(option.id.clone()),
         None if options.other => Ok(OTHER.to_owned()),
-        None => Err(format!("there is no option `{text}`")),
+        None => {
+            let near = nearest(text, options.items.iter().map(|option| option.id.as_str()));
+            let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            Err(format!("there is no option `{text}`{near}"))
+        }
     }
 }

@@ -122,7 +122,7 @@ fn tested(test: &Test) -> String {
         Test::Matches(pattern) => format!("matches {pattern}"),
         Test::State(states) => {
             let words = states.iter().map(|state| state_in_words(*state));
-            format!("is {}", words.collect::<Vec<_>>().join(" or "))
+            words.collect::<Vec<_>>().join(" or ")
         }
     }
 }

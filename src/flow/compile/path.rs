@@ -3,8 +3,6 @@
 use toml::de::{DeTable, DeValue};
 
 use crate::domain::answer::{Answer, AnswerState, FlowRef, Source as From, Value};
-use crate::domain::caller::{Level, Role, Tier};
-use crate::domain::priority::{Impact, Priority, Urgency};
 use crate::flow::condition::Source;
 use crate::flow::condition::names::Names;
 use crate::flow::fact::{ALONE, Fact, OF_CALLER, OF_CUSTOMER, TODAY};
@@ -219,34 +217,11 @@ impl Reading<'_, '_> {
             DeValue::Integer(integer) => integer.to_string(),
             _ => return self.fault(value, format!("{} cannot be {}", fact.words(), kind(value))),
         };
-        let facts = &mut self.path.facts;
-        let is_known = match fact {
-            Fact::Role => put(&mut facts.role, Role::from_id(&text)),
-            Fact::Level => put(&mut facts.level, Level::from_id(&text)),
-            Fact::Tier => put(&mut facts.tier, Tier::from_id(&text)),
-            Fact::Impact => put(&mut facts.impact, Impact::from_id(&text)),
-            Fact::Urgency => put(&mut facts.urgency, Urgency::from_id(&text)),
-            Fact::Priority => put(&mut facts.priority, Priority::from_id(&text)),
-            Fact::OpenIncidents => put(&mut facts.open_incidents, text.parse().ok()),
-            Fact::FirstCall => put(
-                &mut facts.first_call,
-                ["no", "yes"]
-                    .iter()
-                    .position(|word| *word == text)
-                    .map(|at| at == 1),
-            ),
-            Fact::Product => put(&mut facts.product, Some(text.clone())),
-            Fact::Version => put(&mut facts.version, Some(text.clone())),
-        };
+        let is_known = self.path.facts.put(fact, &text);
         if !is_known {
             self.fault(value, format!("{} cannot be `{text}`", fact.words()));
         }
     }
-}
-
-fn put<T>(place: &mut Option<T>, value: Option<T>) -> bool {
-    *place = value;
-    place.is_some()
 }
 
 /// The ids of what can be chosen.

@@ -1,5 +1,7 @@
 //! `baton flows` for whoever writes them: which file is used, what was looked at, and that an id or a file is the same.
 
+use expect_test::expect;
+
 use super::Home;
 
 /// A small flow with this id and version.
@@ -86,4 +88,179 @@ fn nobody_is_told_of_a_question_that_nobody_wrote() {
         ran.out,
         "mine: 1 path, 1 of 1 questions, 0 of 0 options, 0 of 0 rules\n"
     );
+}
+
+const LINES: &str = r#"
+schema = 1
+id = "mine"
+title = "Mine"
+version = 1
+owner = "maria"
+keywords = ["mine"]
+[[section]]
+id = "first"
+title = "First things"
+[[section]]
+id = "each"
+title = "Printers"
+repeat = { item = "printer", max = 3 }
+[[question]]
+id = "lines"
+section = "first"
+type = "number"
+max = 10
+severity = "warn"
+ask = "How many lines does it print?"
+ask_plain = "How many rows are on the paper?"
+ask_de = "Wie viele Zeilen druckt er?"
+why = "Ten lines are a page, so more than that comes from somewhere else."
+[[question]]
+id = "model"
+section = "each"
+ask = "Which model is it?"
+why = "Each model has a driver of its own."
+[[question]]
+id = "note"
+section = "each"
+type = "note"
+ask = "The model stands on its front."
+[[rule]]
+when = { lines = "> 5", customer = { tier = "gold" } }
+impact = "organisation"
+urgency = "blocked"
+escalate = { to = "level2", must = true, why = "a long list at a gold customer" }
+promise = { what = "status report", within = "1h" }
+known_problem = "PRB-7"
+search = "long lists"
+set = { product = "Ledger" }
+[[rule]]
+when = { lines = "> 5" }
+tell = "That is a lot."
+[brief]
+summary = "{answer.lines|no} lines"
+readback = "You print {answer.lines} lines."
+"#;
+
+#[test]
+fn a_walk_shows_sections_warnings_and_what_follows() {
+    let home = Home::new();
+    home.write("mine.toml", LINES);
+    let ran = home.feed(
+        &["flows", "try", "mine.toml", "--level", "plain"],
+        "12\nn\n12\ny\nZebra\ny\nBrother\n",
+    );
+    expect![[r#"
+        Type an answer, or: ? does not know · - declines · / skip · . stop
+
+        ── First things
+
+        1. How many rows are on the paper?
+           Why: Ten lines are a page, so more than that comes from somewhere else.
+        >    Mind: It should be at most 10.
+           Take it all the same? y/n > >    Mind: It should be at most 10.
+           Take it all the same? y/n >    ✓ 12
+
+           Say: That is a lot.
+
+        ── Printer 1
+
+        1. Which model is it?
+           Why: Each model has a driver of its own.
+        >    ✓ Zebra
+
+           Note: The model stands on its front.
+
+        2. Is there another printer?
+           Why: Each printer is asked about by itself, so that none is forgotten.
+        >    ✓ yes
+
+        ── Printer 2
+
+        1. Which model is it?
+           Why: Each model has a driver of its own.
+        >    ✓ Brother
+
+           Note: The model stands on its front.
+
+        2. Is there another printer?
+           Why: Each printer is asked about by itself, so that none is forgotten.
+        > 
+
+        Summary: 12 lines
+        Read back: You print 12 lines.
+        Rule 2: since lines is above 5: tell the caller: That is a lot.
+    "#]]
+    .assert_eq(&ran.out);
+    let ran = home.feed(&["flows", "try", "mine.toml", "--language", "de"], "");
+    assert!(
+        ran.out.contains("1. Wie viele Zeilen druckt er?"),
+        "{}",
+        ran.out
+    );
+    let ran = home.run(&["flows", "try", "mine.toml", "--role", "usr"]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+}
+
+#[test]
+fn what_is_given_may_be_a_fact_and_everything_that_follows_is_shown() {
+    let home = Home::new();
+    home.write("mine.toml", LINES);
+    home.write(
+        "given.toml",
+        "lines = 12\nmodel = [\"Zebra\", \"Brother\"]\ncustomer = { tier = \"gold\" }\n",
+    );
+    let try_it = |more: &[&str]| {
+        home.run(
+            &[
+                &["flows", "try", "mine.toml", "--given", "given.toml"],
+                more,
+            ]
+            .concat(),
+        )
+    };
+    expect![[r#"
+        asked   lines: always → 12
+        asked   model: always → Zebra, Brother
+        asked   note: always
+        asked   another_each: always → yes
+
+        Say: That is a lot.
+
+        Impact: everyone
+        Urgency: cannot work
+        Escalation: must go to level2: a long list at a gold customer
+        Promise: status report, within 1h
+        Known problem: PRB-7
+        Look for: long lists
+        Set: the product is Ledger
+        Summary: 12 lines
+        Read back: You print 12 lines.
+        Rule 1: since the customer’s tier is gold and lines is above 5: impact: everyone; urgency: cannot work; promise: status report, within 1h; must be escalated to level2: a long list at a gold customer; known problem: PRB-7; look for: long lists; sets the product: Ledger
+        Rule 2: since lines is above 5: tell the caller: That is a lot.
+    "#]].assert_eq(&try_it(&[]).out);
+    let json = try_it(&["--json"]).out;
+    expect![[r#"{"follows":[["Impact","everyone"],["Urgency","cannot work"],["Escalation","must go to level2: a long list at a gold customer"],["Promise","status report, within 1h"],["Known problem","PRB-7"],["Look for","long lists"],["Set","the product is Ledger"],["Summary","12 lines"],["Read back","You print 12 lines."]],"rules":[1,2],"stop":null,"tell":["That is a lot."]}"#]].assert_eq(json.lines().last().unwrap());
+    for (given, words) in [
+        (
+            "lnes = 1",
+            "there is no question `lnes` in the flow; did you mean `lines`?",
+        ),
+        (
+            "customer = { teir = \"gold\" }",
+            "customer has no fact `teir`, only tier, open_incidents; did you mean `tier`?",
+        ),
+        (
+            "caller = { level = \"plan\" }",
+            "the caller’s level cannot be `plan`, only plain, technical",
+        ),
+        ("lines = 1\nlines = = 2", "line 2: this is not TOML"),
+    ] {
+        home.write("given.toml", given);
+        let ran = try_it(&[]);
+        assert_eq!(ran.code, 65, "{given}: {ran:?}");
+        assert!(ran.err.contains(words), "{given}: {}", ran.err);
+    }
+    home.write("mine.toml", LINES.replace("\"warn\"", "\"error\""));
+    home.write("given.toml", "lines = 12");
+    assert!(try_it(&[]).err.contains("lines: It should be at most 10."));
 }

@@ -63,7 +63,9 @@ fn what_is_asked_can_be_seen_before_the_reasons_are_written() {
         "hidden  last: only when ok is ok",
     ] {
         assert!(
-            ran.out.lines().any(|one| one == line),
+            ran.out
+                .lines()
+                .any(|one| one == line || one.starts_with(&format!("{line} →"))),
             "{line}\n{}",
             ran.out
         );
