@@ -5,6 +5,7 @@ mod diff;
 mod given;
 mod import;
 mod named;
+mod new;
 mod notes;
 mod outcome;
 mod stats;
@@ -20,6 +21,7 @@ use unicode_width::UnicodeWidthStr;
 use super::session::Session;
 use crate::error::{Error, Kind};
 use crate::export::escape;
+use crate::flow::bundled::GUIDE;
 use crate::flow::card::{Style, card};
 use crate::flow::library::Layer;
 use crate::flow::{Facts, Flow, Library, json_schema};
@@ -82,6 +84,16 @@ enum What {
         #[arg(long)]
         json: bool,
     },
+    /// Print how flows are written: every key, type and condition, with examples
+    Guide,
+    /// Write a small flow to begin with
+    New {
+        /// Its id, such as labels
+        id: String,
+        /// The file to write; else the standard output. A file that is there is not overwritten
+        #[arg(long, value_name = "FILE")]
+        into: Option<PathBuf>,
+    },
     /// Print the JSON Schema of flow files, for an editor
     Schema,
     /// Count what became of each question: asked, answered, skipped and why, how long it took
@@ -117,7 +129,7 @@ enum What {
         /// The language of the words, such as de; else that of the settings
         #[arg(long, value_name = "CODE")]
         language: Option<String>,
-        /// What the caller is to the product, such as user
+        /// What the caller is to the product, such as `end_user`
         #[arg(long, value_name = "ROLE")]
         role: Option<String>,
     },
@@ -150,6 +162,8 @@ impl Flows {
             } => diff::run((before, after), *json, session, out),
             What::Stats { id, json } => stats::run(id, *json, session, out),
             What::Notes { id, json } => notes::run(id.as_deref(), *json, session, out),
+            What::Guide => Ok(write!(out, "{GUIDE}")?),
+            What::New { id, into } => new::run(id, into.as_deref(), session, out),
             What::Schema => Ok(write!(out, "{}", json_schema())?),
             What::Try {
                 named,

@@ -32,6 +32,9 @@ pub const FILES: &[(&str, &str)] = &[
     embedded!("blocks/who.toml"),
 ];
 
+/// How flows are written, for their authors.
+pub const GUIDE: &str = include_str!("../../question_flows/README.md");
+
 /// The files as the lowest layer of a library.
 pub fn files() -> Vec<File> {
     let file = |(name, text): &(&str, &str)| File {

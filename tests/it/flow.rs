@@ -9,6 +9,7 @@ mod diffs;
 mod extremes;
 mod faults;
 mod fixture;
+mod guide;
 mod import;
 mod json_schema;
 mod laws;

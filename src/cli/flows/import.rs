@@ -91,7 +91,7 @@ impl Import {
     }
 }
 
-fn write_new(path: &Path, text: &str) -> Result<(), Error> {
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Error> {
     let file = fs::OpenOptions::new()
         .write(true)
         .create_new(true)

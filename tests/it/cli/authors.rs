@@ -90,6 +90,29 @@ fn nobody_is_told_of_a_question_that_nobody_wrote() {
     );
 }
 
+#[test]
+fn a_new_flow_has_nothing_to_look_at_and_its_paths_reach_everything() {
+    let home = Home::new();
+    let ran = home.run(&["flows", "new", "wrong_labels", "--into", "mine.toml"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let ran = home.run(&["flows", "check", "mine.toml", "--strict"]);
+    assert_eq!(ran.out, "mine.toml: no fault.\n", "{ran:?}");
+    let ran = home.run(&["flows", "test", "mine.toml"]);
+    assert_eq!(ran.out.lines().count(), 1, "{}", ran.out);
+    let text = std::fs::read_to_string(home.path("mine.toml")).unwrap();
+    assert_eq!(home.run(&["flows", "new", "wrong_labels"]).out, text);
+    for (arguments, code) in [
+        (&["flows", "new", "Wrong labels"] as &[&str], 2),
+        (&["flows", "new", "printing"], 2),
+        (&["flows", "new", "wrong_labels", "--into", "mine.toml"], 74),
+    ] {
+        let ran = home.run(arguments);
+        assert_eq!(ran.code, code, "{ran:?}");
+    }
+    let guide = home.run(&["flows", "guide"]).out;
+    assert_eq!(guide, include_str!("../../../question_flows/README.md"));
+}
+
 const LINES: &str = r#"
 schema = 1
 id = "mine"

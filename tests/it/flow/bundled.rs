@@ -13,7 +13,7 @@ fn every_file_in_question_flows_is_embedded_as_it_is() {
     for name in ["question_flows", "question_flows/blocks"] {
         for entry in std::fs::read_dir(folder.join(name)).unwrap() {
             let path = entry.unwrap().path();
-            if path.is_file() {
+            if path.extension().is_some_and(|ending| ending == "toml") {
                 let file = path.file_name().unwrap().to_str().unwrap().to_owned();
                 on_disk.insert((
                     format!("{name}/{file}"),
