@@ -1,5 +1,7 @@
 //! The language for an editor: a JSON Schema made of what the readers ask for, with a sentence for every key.
 
+mod shape;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
@@ -255,7 +257,7 @@ pub(in crate::flow) fn json_schema() -> String {
                 "dependencies",
                 json!({ "id": ["title", "version"], "title": ["id", "version"] }),
             ),
-            ("definitions", json!({ "condition": condition() })),
+            ("definitions", shape::definitions()),
         ];
         top.extend(head.map(|(key, value)| (key.to_owned(), value)));
     }
@@ -291,16 +293,11 @@ fn object(tables: &BTreeMap<String, Table>, place: &str) -> Value {
         "additionalProperties": false,
         "properties": properties,
     });
-    let needed = json!(table.needed);
-    if place == "question" {
-        // What is included has everything already; a note has no reason.
-        put(
-            &mut object,
-            "anyOf",
-            json!([{ "required": ["include"] }, { "required": ["id", "ask"] }]),
-        );
-    } else if !table.needed.is_empty() {
-        put(&mut object, "required", needed);
+    if !table.needed.is_empty() && place != "question" {
+        put(&mut object, "required", json!(table.needed));
+    }
+    for (key, value) in shape::needs(place) {
+        put(&mut object, key, value);
     }
     let variants: Map<String, Value> = table
         .prefixes
@@ -309,7 +306,7 @@ fn object(tables: &BTreeMap<String, Table>, place: &str) -> Value {
             let meaning = VARIANTS.iter().find(|(known, _)| known == prefix);
             let meaning = meaning.map_or("", |(_, meaning)| meaning);
             (
-                format!("^{prefix}[a-z]"),
+                shape::variants(prefix),
                 json!({ "type": "string", "minLength": 1, "description": meaning }),
             )
         })
@@ -326,6 +323,15 @@ fn value(tables: &BTreeMap<String, Table>, path: &str, shape: &Shape) -> Value {
         ("when", _) => json!({ "allOf": [{ "$ref": "#/definitions/condition" }] }),
         ("schema", _) => json!({ "const": 1 }),
         ("type", _) => json!({ "enum": TYPES }),
+        ("version", _) if path == "version" => json!({ "type": "integer", "minimum": 1 }),
+        // A date of TOML is a text to JSON.
+        ("review_by", _) => {
+            json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+        }
+        ("given", _) => json!({ "type": "object" }),
+        ("max", _) if path == "section/repeat/max" => {
+            json!({ "type": "integer", "minimum": 2, "maximum": 100 })
+        }
         // A number for most types, a text for those that are written as one.
         ("min" | "max", _) if path.starts_with("question") => {
             json!({ "type": ["number", "string"] })
@@ -362,28 +368,4 @@ fn put(object: &mut Value, key: &str, value: Value) {
     if let Value::Object(table) = object {
         table.insert(key.to_owned(), value);
     }
-}
-
-/// A condition: what names and values fit depends on the questions, which `flows check` knows.
-fn condition() -> Value {
-    let one = json!({ "$ref": "#/definitions/condition" });
-    let several = json!({ "type": "array", "minItems": 1, "items": one });
-    json!({
-        "type": "object",
-        "minProperties": 1,
-        "description": "All of it has to hold: `{ scope = \"all\", copies = \">= 10\" }`.",
-        "properties": {
-            "any": several,
-            "all": several,
-            "not": one,
-            "using": {
-                "type": "object",
-                "minProperties": 1,
-                "additionalProperties": one,
-                "description": "Conditions with names, which count 1 or 0 where they are reckoned with: `{ \"2 * urgent + copies\" = \"> 3\", using = { urgent = { scope = \"all\" } } }`.",
-            },
-            "caller": { "type": "object", "description": "role, level, first_call" },
-            "customer": { "type": "object", "description": "tier, open_incidents" },
-        },
-    })
 }
