@@ -10,6 +10,7 @@ mod flows;
 mod handoff;
 mod import;
 mod keys;
+mod last_good;
 mod list;
 mod man;
 mod progress;

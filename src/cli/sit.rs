@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::flows;
+use super::last_good::LastGood;
 use super::session::{Session, flow_files};
 use crate::config::files::FlowStamp;
 use crate::config::paths;
@@ -75,6 +76,7 @@ pub(super) fn at(
 fn load_flows(session: &Session<'_>) -> LoadFlows {
     let (config, named) = (session.config.clone(), session.global.flows.clone());
     let config_faults = session.config_faults.clone();
+    let mut last_good = LastGood::open(paths::last_good_flows());
     let (mut loaded, mut seen) = (FlowStamp::default(), FlowStamp::default());
     Box::new(move |current| {
         let before = std::mem::replace(&mut seen, config.flow_stamp(&named));
@@ -85,10 +87,14 @@ fn load_flows(session: &Session<'_>) -> LoadFlows {
         loaded.clone_from(&seen);
         let (files, mut faults) = flow_files(&config, &named);
         let flows = if let Some(current) = current {
-            current.reload(files)
+            current.reload(files.clone())
         } else {
             faults.extend(config_faults.iter().cloned());
-            Library::load(files)
+            let flows = Library::load(files.clone());
+            match last_good.before(&files, flows.faults()) {
+                Some(before) => Library::load(before).reload(files.clone()),
+                None => flows,
+            }
         };
         faults.extend(
             flows
@@ -102,12 +108,14 @@ fn load_flows(session: &Session<'_>) -> LoadFlows {
                 1 => String::new(),
                 all => format!(" And {} more; `baton doctor` names them.", all - 1),
             };
-            let meanwhile = match current {
-                Some(_) => " What was loaded before goes on.",
-                None => "",
+            let meanwhile = if last_good.has(&first.file) {
+                " What it held before goes on."
+            } else {
+                ""
             };
             format!("{}.{more}{meanwhile}", first.in_short())
         });
+        last_good.keep(&files, flows.faults());
         Some((flows, say))
     })
 }

@@ -23,9 +23,18 @@ pub fn database(named: Option<&Path>) -> Option<PathBuf> {
 
 /// The folder for logs; it may not exist yet.
 pub fn logs() -> Option<PathBuf> {
+    Some(state()?.join("logs"))
+}
+
+/// Where the last good version of every file of questions is kept; it may not exist yet.
+pub fn last_good_flows() -> Option<PathBuf> {
+    Some(state()?.join("flows.json"))
+}
+
+fn state() -> Option<PathBuf> {
     let dirs = dirs()?;
     let state = dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir());
-    Some(state.join("logs"))
+    Some(state.to_owned())
 }
 
 /// The home folder, for paths that begin with `~`.

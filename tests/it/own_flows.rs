@@ -36,7 +36,7 @@ fn own(home: &Path) -> PathBuf {
 fn desk(home: &Path) -> Terminal {
     let program = Program::new(env!("CARGO_BIN_EXE_baton"), home).args(["--as", "Dana Reyes"]);
     let mut dana = program.start(100, 30);
-    dana.wait_for_text("When the phone rings");
+    dana.wait_for_text("n new call");
     dana
 }
 
@@ -89,10 +89,28 @@ fn a_call_asks_what_it_began_with_and_the_next_one_what_is_new() {
     dana.wait_for_text(
         "ours.toml:3:1: titel: there is no key `titel` here (did you mean `title`?).",
     );
-    dana.wait_for_text("What was loaded before");
+    dana.wait_for_text("What it held before");
     dana.send("\x17");
     dana.wait_for_text("parked");
     up_to_the_flow(&mut dana);
     dana.send("\x0e");
     dana.wait_for_text("Is this version 2?");
+}
+
+#[test]
+fn what_a_file_held_goes_on_when_it_broke_before_the_start() {
+    let home = tempfile::tempdir().unwrap();
+    let ours = own(home.path());
+    std::fs::write(&ours, flow(1)).unwrap();
+    let mut dana = desk(home.path());
+    up_to_the_flow(&mut dana);
+    dana.signal("KILL");
+    dana.wait_for_end();
+
+    std::fs::write(&ours, "schema = 1\nid = \"ours\nbroken").unwrap();
+    let mut dana = desk(home.path());
+    dana.wait_for_text("What it held before");
+    up_to_the_flow(&mut dana);
+    dana.send("\x0e");
+    dana.wait_for_text("Is this version 1?");
 }
