@@ -196,6 +196,25 @@ fn a_parked_call_goes_on_where_it_stood() {
 }
 
 #[test]
+fn words_that_are_no_answer_are_kept_with_one_key() {
+    let mut play = ringing();
+    play.press(MARIA)
+        .press("2<c-g>hbefore the update before last<enter>");
+    let picture = play.picture();
+    assert!(
+        picture.contains("^k keeps the words as a note."),
+        "{picture}"
+    );
+    play.press("<c-k><c-e>").press(PROMISE).press("<enter>");
+    let timeline = &only(&play).timeline;
+    let kept = "last as it should be? before the update before last";
+    assert!(
+        timeline.iter().any(|line| line.text.ends_with(kept)),
+        "{timeline:?}"
+    );
+}
+
+#[test]
 fn who_waits_is_seen_in_the_next_call() {
     let mut play = ringing();
     play.press(MARIA).press("<c-w>");

@@ -274,10 +274,15 @@ fn heading(run: &Run<'_>, step: &Step<'_>, theme: Theme) -> Line<'static> {
 fn draw_answering(screen: &CallScreen, env: &Env, pen: &mut Pen<'_, '_>) {
     draw_entry(screen, env, pen);
     if let Some(complaint) = &screen.complaint {
-        let more = if complaint.acceptable {
-            " Enter once more takes it."
-        } else {
-            ""
+        let is_question = matches!(screen.place, Place::Question { .. });
+        let more = match &screen.entry {
+            _ if complaint.acceptable => " Enter once more takes it.".to_owned(),
+            // What cannot be read was said all the same.
+            Entry::Text(field) if is_question && !field.is_blank() => {
+                let key = env.keymap.key(screen.context(), Action::DoesNotKnow);
+                format!(" {key} keeps the words as a note.")
+            }
+            _ => String::new(),
         };
         pen.words(&format!("! {}{more}", complaint.sentence), env.theme.strong);
     }
