@@ -19,6 +19,7 @@ mod github;
 mod list;
 pub mod logic;
 mod name;
+mod num;
 mod settle;
 mod several;
 mod words;

@@ -52,6 +52,7 @@ pub(in crate::flow) fn reckoned(formula: &Formula, flow: &Flow) -> String {
     };
     let name = |source: &Source| id(*source, flow).unwrap_or_default().to_owned();
     match formula {
+        Formula::Number(number) if number.is_nan() => "nothing".to_owned(),
         Formula::Number(number) if *number < 0.0 => format!("−{}", -number),
         Formula::Number(number) => number.to_string(),
         Formula::Today => "today".to_owned(),

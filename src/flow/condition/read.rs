@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::names::{Meaning, Names};
-use super::reckon::parse::{Using, is_reckoned};
+use super::reckon::parse::{ITEM, Using, is_reckoned};
 use super::{Condition, Test};
 use crate::flow::fact::{OF_CALLER, OF_CUSTOMER};
 use crate::flow::value::Measure;
@@ -54,7 +54,10 @@ impl Spotter<'_> {
             .map(|(key, value)| {
                 let span = key.span();
                 match key.get_ref().as_ref() {
-                    name if is_reckoned(name) || using.contains_key(name) => {
+                    name if is_reckoned(name)
+                        || using.contains_key(name)
+                        || (name == ITEM && self.names.question(ITEM).is_none()) =>
+                    {
                         let meaning = self.reckoned(name, &span, &using, &mut used)?;
                         self.tests(&meaning, value)
                     }

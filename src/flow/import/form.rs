@@ -187,6 +187,15 @@ impl Kind {
     }
 }
 
+impl Choice {
+    /// The number that its value in the source is: digits, with a point and a sign at most.
+    pub fn number(&self) -> Option<f64> {
+        let source = self.source.trim();
+        let fits = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
+        source.parse().ok().filter(|_| source.chars().all(fits))
+    }
+}
+
 impl Question {
     /// A question of this type at this place.
     pub fn new(id: String, kind: Kind, ask: impl Into<String>, place: impl Into<String>) -> Self {

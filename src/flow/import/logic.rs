@@ -6,6 +6,8 @@
 //! is met only when there is an answer, as in the other formats; the negation of a test holds also when there is none,
 //! which `state` says.
 
+use super::num::{HAS_VALUE, Num};
+
 /// A condition.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Logic {
@@ -23,6 +25,8 @@ pub enum Logic {
     Test(usize, Test),
     /// How the answers to questions, each times a number, stand together to another number. Not true unless all have one.
     Sum(Vec<(Addend, f64)>, &'static str, f64),
+    /// How what is reckoned stands to a number. Not true when it has no value.
+    Reckoned(Num, &'static str, f64),
     /// What a flow cannot say; the reason, with the words of the source.
     Unknown(String),
 }
@@ -156,6 +160,17 @@ impl Logic {
         }
     }
 
+    /// A cause for which a flow cannot say it, in whole or in part.
+    pub fn unsaid(&self) -> Option<String> {
+        match self {
+            Self::Unknown(cause) => Some(cause.clone()),
+            Self::All(parts) | Self::Any(parts) => parts.iter().find_map(Self::unsaid),
+            Self::Not(part) => part.unsaid(),
+            Self::Reckoned(num, ..) => num.unsaid(),
+            _ => None,
+        }
+    }
+
     /// Always or never.
     pub fn of(holds: bool) -> Self {
         if holds { Self::Always } else { Self::Never }
@@ -189,6 +204,7 @@ impl Logic {
                 }
                 Self::Always
             }
+            Self::Reckoned(num, sign, bound) => reckoned(num, sign, bound, negated, unknown),
             Self::Test(..) | Self::Sum(..) if negated => Self::Not(Box::new(self)),
             Self::Test(..) | Self::Sum(..) => self,
             Self::All(parts) => join(parts, !negated, negated, unknown),
@@ -201,6 +217,7 @@ impl Logic {
         match self {
             Self::All(parts) | Self::Any(parts) => 1 + parts.iter().map(Self::size).sum::<usize>(),
             Self::Not(part) => 1 + part.size(),
+            Self::Reckoned(num, ..) => 1 + num.size(),
             _ => 1,
         }
     }
@@ -221,8 +238,23 @@ impl Logic {
             Self::Sum(terms, ..) => {
                 is_so && terms.iter().any(|(term, _)| term.question() == Some(at))
             }
+            Self::Reckoned(num, ..) => is_so && num.needs(at),
             Self::Not(part) => !is_so && part.needs(at, true),
             _ => false,
+        }
+    }
+
+    /// The questions whose options count a number in it, if they have options.
+    pub fn counts(&self, found: &mut Vec<usize>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.counts(found);
+                }
+            }
+            Self::Not(part) => part.counts(found),
+            Self::Reckoned(num, ..) => num.counts(found),
+            _ => {}
         }
     }
 
@@ -236,11 +268,57 @@ impl Logic {
             }
             Self::Not(part) => part.questions(found),
             Self::Test(at, _) => found.push(*at),
+            Self::Reckoned(num, ..) => num.questions(found),
             Self::Sum(terms, ..) => {
                 found.extend(terms.iter().filter_map(|(term, _)| term.question()));
             }
             Self::Always | Self::Never | Self::Unknown(_) => {}
         }
+    }
+}
+
+/// What is reckoned, with its own conditions settled: a part of one that a flow cannot say makes all of it unsaid.
+fn reckoned(
+    num: Num,
+    sign: &'static str,
+    bound: f64,
+    negated: bool,
+    unknown: &mut Vec<String>,
+) -> Logic {
+    let mut reasons = Vec::new();
+    let num = num.changed(&mut |part| match part {
+        Num::If(when, then, other) => {
+            let (when, unsaid) = when.settled();
+            reasons.extend(unsaid);
+            Num::either(when, *then, *other)
+        }
+        other => other,
+    });
+    if !reasons.is_empty() {
+        unknown.extend(reasons);
+        return Logic::Always;
+    }
+    let holds = match (&num, sign) {
+        (Num::Nothing, _) => Some(false),
+        (num, HAS_VALUE) if !num.may_lack() => Some(true),
+        (Num::Number(number), sign) => Some(stands(sign, *number, bound)),
+        _ => None,
+    };
+    match holds {
+        Some(holds) => Logic::of(holds != negated),
+        None if negated => Logic::Not(Box::new(Logic::Reckoned(num, sign, bound))),
+        None => Logic::Reckoned(num, sign, bound),
+    }
+}
+
+/// Whether one number stands so to another.
+pub fn stands(operator: &str, left: f64, right: f64) -> bool {
+    match operator {
+        "<" => left < right,
+        "<=" => left <= right,
+        ">" => left > right,
+        ">=" => left >= right,
+        _ => (left - right).abs() == 0.0,
     }
 }
 

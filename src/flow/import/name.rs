@@ -10,7 +10,7 @@ const LONGEST: usize = 40;
 /// Words that conditions understand as something else.
 const TAKEN: &[&str] = &[
     "any", "all", "not", "caller", "customer", "product", "version", "impact", "urgency",
-    "priority", "today",
+    "priority", "today", "using", "item",
 ];
 
 /// Makes ids, each once.

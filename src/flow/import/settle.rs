@@ -1,11 +1,14 @@
 //! Makes a form that loads: conditions in their simplest form, no circles, nothing empty, options enough.
 
+mod fit;
+
 use std::collections::HashSet;
 
+use fit::{Shape, fit, shape, shapes};
+
 use super::form::{Form, Kind, Loss, Question};
-use super::logic::{Logic, Test};
+use super::logic::Logic;
 use super::several;
-use crate::flow::question::OTHER;
 
 /// Settles every condition, and mends what a flow would be refused for. Whatever that costs is noted as a loss.
 pub fn settle(form: &mut Form) {
@@ -86,77 +89,6 @@ fn settle_conditions(form: &mut Form, shapes: &mut [Shape]) -> bool {
         }
     }
     changed
-}
-
-/// What can be asked about a question: its type, the ids of its options, and whether it is never asked.
-type Shape = (Kind, HashSet<String>, bool);
-
-fn shapes(form: &Form) -> Vec<Shape> {
-    let questions = form.questions.iter();
-    questions.map(|question| shape(question, false)).collect()
-}
-
-fn shape(question: &Question, never: bool) -> Shape {
-    let mut ids: HashSet<String> = match question.kind {
-        Kind::YesNo => ["yes", "no"].map(str::to_owned).into(),
-        _ => question
-            .options
-            .iter()
-            .map(|option| option.id.clone())
-            .collect(),
-    };
-    if question.other {
-        ids.insert(OTHER.to_owned());
-    }
-    (question.kind, ids, never)
-}
-
-/// Leaves nothing in a condition that its question cannot be asked about: an option that is not there is never chosen,
-/// and a note is never answered.
-fn fit(when: &mut Logic, shapes: &[Shape]) {
-    match when {
-        Logic::All(parts) | Logic::Any(parts) => {
-            for part in parts {
-                fit(part, shapes);
-            }
-        }
-        Logic::Not(part) => fit(part, shapes),
-        Logic::Test(at, test) => {
-            let Some((kind, ids, never)) = shapes.get(*at) else {
-                *when = Logic::Never;
-                return;
-            };
-            let is_there = match test {
-                _ if *kind == Kind::Note || *never => false,
-                Test::Is(values) | Test::HasAny(values) if has_options(*kind) => {
-                    values.retain(|value| ids.contains(value));
-                    !values.is_empty()
-                }
-                Test::HasAll(values) if has_options(*kind) => {
-                    values.iter().all(|value| ids.contains(value))
-                }
-                _ => true,
-            };
-            if !is_there {
-                *when = Logic::Never;
-            }
-        }
-        Logic::Sum(terms, ..) => {
-            let is_there = |at| {
-                let shape: Option<&Shape> = shapes.get(at);
-                shape.is_some_and(|(kind, _, never)| *kind != Kind::Note && !never)
-            };
-            let mut answers = terms.iter().filter_map(|(term, _)| term.question());
-            if !answers.all(is_there) {
-                *when = Logic::Never;
-            }
-        }
-        Logic::Always | Logic::Never | Logic::Unknown(_) => {}
-    }
-}
-
-fn has_options(kind: Kind) -> bool {
-    matches!(kind, Kind::YesNo | Kind::Choice | Kind::Choices)
 }
 
 /// Settles when each option is offered; tells whether one turned out never to be.

@@ -1,6 +1,9 @@
 //! A form as the text of a flow: every string escaped by the library that writes TOML, every loss a comment at its place.
 
+mod formula;
 mod when;
+
+use std::collections::HashSet;
 
 use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, InlineTable, Item, Table, Value, value};
 
@@ -18,6 +21,7 @@ pub fn write(form: &Form) -> String {
         questions: &form.questions,
         sections: &form.sections,
     };
+    let counted = counted(form);
     document.insert("schema", value(1));
     document.insert("id", value(form.id.as_str()));
     document.insert("title", value(text(&form.title)));
@@ -38,8 +42,16 @@ pub fn write(form: &Form) -> String {
         document.insert("section", Item::ArrayOfTables(sections));
     }
     let mut questions = ArrayOfTables::new();
-    for one in &form.questions {
-        questions.push(question(one, &form.sections, &words));
+    for (one, at) in form.questions.iter().zip(0..) {
+        let mut table = question(one, &form.sections, &words);
+        if !one.options.is_empty() && matches!(one.kind, Kind::Choice | Kind::Choices) {
+            let options = options(&one.options, &words, counted.contains(&at));
+            table.insert("options", value(options));
+        }
+        if one.other {
+            table.insert("other", value(true));
+        }
+        questions.push(table);
     }
     if !questions.is_empty() {
         document.insert("question", Item::ArrayOfTables(questions));
@@ -132,12 +144,6 @@ fn question(question: &Question, sections: &[Section], words: &Words<'_>) -> Tab
     if question.retired {
         table.insert("retired", value(true));
     }
-    if !question.options.is_empty() && matches!(question.kind, Kind::Choice | Kind::Choices) {
-        table.insert("options", value(options(&question.options, words)));
-    }
-    if question.other {
-        table.insert("other", value(true));
-    }
     table
 }
 
@@ -158,7 +164,22 @@ fn insert_when(table: &mut Table, when: &Logic, words: &Words<'_>) {
     }
 }
 
-fn options(options: &[Choice], words: &Words<'_>) -> Array {
+/// The questions whose options count numbers in what conditions reckon.
+fn counted(form: &Form) -> HashSet<usize> {
+    let mut found = Vec::new();
+    for section in &form.sections {
+        section.when.counts(&mut found);
+    }
+    for question in &form.questions {
+        question.when.counts(&mut found);
+        for option in &question.options {
+            option.when.counts(&mut found);
+        }
+    }
+    found.into_iter().collect()
+}
+
+fn options(options: &[Choice], words: &Words<'_>, counted: bool) -> Array {
     let mut list = Array::new();
     for option in options {
         let mut table = InlineTable::new();
@@ -166,6 +187,9 @@ fn options(options: &[Choice], words: &Words<'_>) -> Array {
         table.insert("label", text(&option.label).into());
         for (language, words) in &option.translations {
             table.insert(format!("label_{language}"), text(words).into());
+        }
+        if let Some(number) = option.number().filter(|_| counted) {
+            table.insert("number", number_or_text(&number.to_string()));
         }
         if option.when != Logic::Always {
             table.insert("when", condition(&option.when, words).into());

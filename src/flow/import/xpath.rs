@@ -4,8 +4,10 @@ mod compare;
 mod count;
 mod function;
 pub mod mean;
+mod more;
 pub mod nodes;
 mod number;
+mod reckon;
 
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]

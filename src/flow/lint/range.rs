@@ -56,7 +56,10 @@ pub(super) fn range<'q>(
             call(*function, first, ranges)
         }
         Formula::Holds(_) => Range::new(0.0, 1.0, true),
-        Formula::If(_, then, other) => of(then).or(of(other)),
+        Formula::If(_, then, other) => match **other {
+            Formula::Number(nothing) if nothing.is_nan() => of(then),
+            _ => of(then).or(of(other)),
+        },
     }
 }
 

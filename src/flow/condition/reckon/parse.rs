@@ -16,7 +16,7 @@ use crate::flow::value::Measure;
 pub(in crate::flow::condition) type Using = BTreeMap<String, Condition>;
 
 /// The number of the item at hand, unless a question is called so.
-const ITEM: &str = "item";
+pub(in crate::flow::condition) const ITEM: &str = "item";
 
 /// The functions of one name, which look at answers themselves.
 const OF_ANSWERS: &[&str] = &["number", "length", "count", "sum", "items", "if"];
@@ -304,7 +304,7 @@ impl<'p> Parser<'p> {
         }
     }
 
-    /// `if(urgent, 2, 1)`.
+    /// `if(urgent, 2, 1)`, or `if(urgent, copies)`.
     fn either(&mut self) -> Read {
         let rest = self.rest();
         let (name, _) = rest.split_once([',', ')']).unwrap_or((rest, ""));
@@ -317,19 +317,19 @@ impl<'p> Parser<'p> {
         };
         self.used.push(name.trim().to_owned());
         self.at = self.text.len() - rest.len() + name.len();
-        let mut cases = Vec::new();
-        for _ in 0..2 {
-            if !self.takes(",") {
-                return self.unexpected("`,`");
-            }
-            cases.push(self.level(0)?);
+        if !self.takes(",") {
+            return self.unexpected("`,`");
         }
+        let then = self.level(0)?;
+        // Without a second number it has no value otherwise.
+        let other = if self.takes(",") {
+            self.level(0)?
+        } else {
+            Formula::Number(f64::NAN)
+        };
         self.closes()?;
-        let mut cases = cases.into_iter().map(Box::new);
-        match (cases.next(), cases.next()) {
-            (Some(then), Some(other)) => Ok(Formula::If(Box::new(condition.clone()), then, other)),
-            _ => self.unexpected("a number or a name"),
-        }
+        let condition = Box::new(condition.clone());
+        Ok(Formula::If(condition, Box::new(then), Box::new(other)))
     }
 }
 

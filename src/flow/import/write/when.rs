@@ -2,8 +2,10 @@
 
 use toml_edit::{Array, InlineTable, Value};
 
+use super::formula::Formula;
 use crate::flow::import::form::{Kind, Question, Section};
 use crate::flow::import::logic::{Addend, Logic, Test};
+use crate::flow::import::num::{HAS_VALUE, Num};
 
 /// The questions that conditions name.
 pub struct Words<'f> {
@@ -21,6 +23,7 @@ pub fn condition(logic: &Logic, words: &Words<'_>) -> InlineTable {
         }
         Logic::Test(at, test) => return words.test(*at, test),
         Logic::Sum(terms, sign, bound) => return words.sum(terms, sign, *bound),
+        Logic::Reckoned(num, sign, bound) => return words.reckoned(num, sign, *bound),
         Logic::Not(part) => match &**part {
             Logic::Test(at, test) => return words.negated(*at, test),
             Logic::Sum(terms, sign, bound) => {
@@ -29,6 +32,7 @@ pub fn condition(logic: &Logic, words: &Words<'_>) -> InlineTable {
                 let missing = answers.map(|at| words.negated(at, &Test::Answered));
                 return listed("any", std::iter::once(contrary).chain(missing));
             }
+            Logic::Reckoned(num, sign, bound) => return words.not_reckoned(num, sign, *bound),
             other => return single("not", condition(other, words).into()),
         },
         // A settled condition holds none of these inside.
@@ -62,6 +66,47 @@ fn alternatives(mut part: InlineTable) -> Vec<InlineTable> {
 }
 
 impl Words<'_> {
+    /// `{ "2 * urgent + copies" = "> 3", using = { urgent = { scope = "all" } } }`.
+    fn reckoned(&self, num: &Num, sign: &str, bound: f64) -> InlineTable {
+        let value = match sign {
+            HAS_VALUE => single("state", "answered".into()).into(),
+            "=" => number(bound),
+            sign => compared(sign, &bound.to_string()),
+        };
+        self.reckoned_as(num, value)
+    }
+
+    /// It does not stand so, or has no value.
+    fn not_reckoned(&self, num: &Num, sign: &str, bound: f64) -> InlineTable {
+        let lacks = || self.reckoned_as(num, single("state", "unanswered".into()).into());
+        if sign == HAS_VALUE {
+            return lacks();
+        }
+        let contrary = match sign {
+            "=" => single("not", number(bound)).into(),
+            sign => compared(opposite(sign), &bound.to_string()),
+        };
+        let contrary = self.reckoned_as(num, contrary);
+        if num.may_lack() {
+            listed("any", [contrary, lacks()].into_iter())
+        } else {
+            contrary
+        }
+    }
+
+    fn reckoned_as(&self, num: &Num, value: Value) -> InlineTable {
+        let mut formula = Formula {
+            words: self,
+            using: InlineTable::new(),
+        };
+        let key = formula.key(num);
+        let mut table = single(&key, value);
+        if !formula.using.is_empty() {
+            table.insert("using", formula.using.into());
+        }
+        table
+    }
+
     /// Whether there is a question of this id that is answered.
     pub fn has_answer(&self, id: &str) -> bool {
         let mut known = self.questions.iter().filter(|question| question.id == id);

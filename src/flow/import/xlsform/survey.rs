@@ -15,6 +15,7 @@ use crate::flow::import::logic::Logic;
 use crate::flow::import::name::Names;
 use crate::flow::import::words::{one_line, plain};
 use crate::flow::import::xpath::nodes::{Nodes, Thing};
+use crate::flow::import::xpath::parse;
 pub(super) use written::Written;
 
 /// Most things that a repeated group is asked about.
@@ -238,7 +239,12 @@ impl Survey {
         if self.table.all(row, "media").next().is_some() {
             self.lose("the picture or the sound of a group");
         }
-        self.name(&name, Thing::Opaque);
+        let thing = if repeat {
+            Thing::Repeat(count.as_ref().and_then(|count| parse(count).ok()))
+        } else {
+            Thing::Opaque
+        };
+        self.name(&name, thing);
         self.open.push(Group {
             row: self.at,
             name,

@@ -4,7 +4,7 @@ use super::count::counted;
 use super::mean::{Reader, Val};
 use super::number::{day_number, number};
 use crate::flow::import::form::Kind;
-use crate::flow::import::logic::{Logic, Test, mirrored};
+use crate::flow::import::logic::{Logic, Test, mirrored, stands};
 
 /// How one value stands to another, as a condition.
 pub fn compare(reader: &Reader<'_>, operator: &str, left: Val, right: Val) -> Logic {
@@ -36,6 +36,9 @@ pub fn compare(reader: &Reader<'_>, operator: &str, left: Val, right: Val) -> Lo
         (left, right @ Val::Truth(_)) => compare(reader, mirrored(operator), right, left),
         (Val::Some, right) => some(operator, &right),
         (left, Val::Some) => some(mirrored(operator), &left),
+        (left @ Val::Num(..), right) | (left, right @ Val::Num(..)) => {
+            reader.numbers(operator, left, right)
+        }
         (Val::Question(left), Val::Question(right)) if operator == "=" => {
             same_answer(reader, left, right)
         }
@@ -45,7 +48,7 @@ pub fn compare(reader: &Reader<'_>, operator: &str, left: Val, right: Val) -> Lo
         (left, right) if is_known(&left) && is_known(&right) => known(operator, &left, &right),
         (left, right) if is_known(&right) => open(reader, operator, left, &right),
         (left, right) if is_known(&left) => open(reader, mirrored(operator), right, &left),
-        _ => Logic::Unknown("two answers are compared".to_owned()),
+        (left, right) => reader.numbers(operator, left, right),
     }
 }
 
@@ -73,17 +76,6 @@ pub fn number_of(value: &Val) -> Option<f64> {
             .filter(|number: &f64| number.is_finite()),
         Val::Date(text) => day_number(text),
         _ => None,
-    }
-}
-
-/// Whether one number stands so to another.
-pub fn stands(operator: &str, left: f64, right: f64) -> bool {
-    match operator {
-        "<" => left < right,
-        "<=" => left <= right,
-        ">" => left > right,
-        ">=" => left >= right,
-        _ => (left - right).abs() == 0.0,
     }
 }
 
@@ -253,7 +245,7 @@ fn equals(reader: &Reader<'_>, at: usize, right: &Val) -> Logic {
                     Test::Matches(format!(r"^\s*{sign}0*{digits}(?:\.0*)?\s*$")),
                 )
             }
-            _ => unlike(),
+            _ => reader.numbers("=", Val::Question(at), right.clone()),
         },
         kind if kind.is_words() || kind == Kind::Exact => match right {
             Val::Text(text) | Val::Date(text) => is(at, vec![text.clone()]),
@@ -269,7 +261,7 @@ fn unlike() -> Logic {
 }
 
 /// These options were chosen and no other.
-fn exactly(reader: &Reader<'_>, at: usize, ids: &[String]) -> Logic {
+pub(super) fn exactly(reader: &Reader<'_>, at: usize, ids: &[String]) -> Logic {
     let all = options_named(reader, at, |_| true).unwrap_or_default();
     let others: Vec<_> = all.into_iter().filter(|id| !ids.contains(id)).collect();
     let chosen = Logic::Test(at, Test::HasAll(ids.to_vec()));
@@ -317,7 +309,8 @@ fn sized(reader: &Reader<'_>, operator: &str, at: usize, right: &Val) -> Logic {
             is(at, options_named(reader, at, fits).unwrap_or_default())
         }),
         (Kind::Note, _) => Logic::Never,
-        _ => Logic::Unknown("a text is compared in size".to_owned()),
+        (Kind::Choices, _) => value.map_or(Logic::Never, |value| reader.only_one(sign, at, value)),
+        _ => reader.numbers(sign, Val::Question(at), right.clone()),
     }
 }
 
@@ -330,6 +323,22 @@ fn same_answer(reader: &Reader<'_>, left: usize, right: usize) -> Logic {
         Logic::Always
     } else if reader.sum(one.clone()).is_ok() && reader.sum(other.clone()).is_ok() {
         reader.sums("=", one, other)
+    } else if [left, right].iter().any(|at| reader.kind(*at).is_number()) {
+        reader.numbers("=", one, other)
+    } else if [left, right].iter().any(|at| reader.kind(*at).is_words()) {
+        // An option and a text.
+        let (choice, text) = if reader.kind(left).is_words() {
+            (other, left)
+        } else {
+            (one, right)
+        };
+        match reader.cases(choice) {
+            cases @ Val::If(..) => {
+                let same = compare(reader, "=", cases, Val::Question(text));
+                return Logic::any([same, neither]);
+            }
+            _ => Logic::Unknown("two texts are compared".to_owned()),
+        }
     } else {
         same_option(reader, left, right)
     };

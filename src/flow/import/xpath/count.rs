@@ -1,9 +1,9 @@
 //! How long a text is and how many options were chosen, which a flow says by patterns and by groups of options.
 
-use super::compare::{options_named, stands};
+use super::compare::options_named;
 use super::mean::Reader;
 use crate::flow::import::form::Kind;
-use crate::flow::import::logic::{Logic, Test};
+use crate::flow::import::logic::{Logic, Test, stands};
 
 /// A pattern for texts of so many letters, at least one; nothing when there is no such text.
 pub fn pattern_of_length(sign: &str, number: f64) -> Option<String> {

@@ -6,6 +6,7 @@ use super::mean::{Reader, Val};
 use super::number::{Rounding, Sum};
 use crate::flow::import::form::Kind;
 use crate::flow::import::logic::{Logic, Test};
+use crate::flow::import::num::HAS_VALUE;
 
 /// A part of the answer that a pattern of a whole day or time says.
 const WHOLE_DAY: &[&str] = &["%Y-%m-%d", "%Y-%m-%e"];
@@ -36,10 +37,17 @@ impl Reader<'_> {
             ("number" | "decimal-date-time", [_]) => {
                 self.each(argument(0), &|reader, value| match value {
                     Val::Truth(logic) => Val::either(logic, Val::Number(1.0), Val::Number(0.0)),
+                    // Text that is no number has no value.
                     Val::Question(at) if !reader.kind(at).is_number() => reader
                         .sum(Val::Question(at))
-                        .map_or_else(Val::Unknown, Val::Sum),
-                    Val::Question(_) | Val::Sum(_) | Val::Length(_) | Val::Count(_) => value,
+                        .map(Val::Sum)
+                        .or_else(|_| Ok(Val::Num(reader.num(Val::Question(at))?, false)))
+                        .unwrap_or_else(Val::Unknown),
+                    Val::Question(_)
+                    | Val::Sum(_)
+                    | Val::Num(..)
+                    | Val::Length(_)
+                    | Val::Count(_) => value,
                     value => reader.arithmetic("+", value, Val::Number(0.0)),
                 })
             }
@@ -56,8 +64,7 @@ impl Reader<'_> {
             ("sum" | "max" | "min", [_]) => match argument(0) {
                 // Of one question that is not repeated it is the answer itself.
                 Val::Question(at) if !self.repeats(at) => Val::Question(at),
-                Val::Unknown(cause) => Val::Unknown(cause),
-                _ => cannot(),
+                _ => self.more(name, arguments),
             },
             ("if", [when, _, _]) => Val::either(self.condition(when), argument(1), argument(2)),
             ("coalesce", [_, ..]) => {
@@ -85,6 +92,11 @@ impl Reader<'_> {
                 self.each(text, &|_, value| match value {
                     Val::Text(text) => Val::Number(count(text.chars().count())),
                     Val::Question(at) => Val::Length(at),
+                    Val::Num(num, _) => Val::either(
+                        Logic::Reckoned(num, HAS_VALUE, 0.0),
+                        Val::Some,
+                        Val::Number(0.0),
+                    ),
                     Val::Sum(_) | Val::Date(_) | Val::Number(_) | Val::Truth(_) => Val::Some,
                     Val::Unknown(cause) => Val::Unknown(cause),
                     _ => Val::unknown("the length of what is worked out"),
@@ -129,7 +141,7 @@ impl Reader<'_> {
                     .reduce(|left, right| self.joined(left, &right))
                     .unwrap_or_else(|| Val::Text(String::new()))
             }
-            _ => cannot(),
+            _ => self.more(name, arguments),
         }
     }
 
@@ -141,6 +153,12 @@ impl Reader<'_> {
 
     /// Two texts as one; what is empty adds nothing.
     fn joined(&self, left: Val, right: &Val) -> Val {
+        let is_empty = |value: &Val| matches!(value, Val::Text(text) if text.is_empty());
+        let (left, right) = if is_empty(&left) || is_empty(right) {
+            (left, right.clone())
+        } else {
+            (self.cases(left), self.cases(right.clone()))
+        };
         self.each(left, &|reader, left| {
             reader.each(right.clone(), &|_, right| match (&left, right) {
                 (Val::Text(left), Val::Text(right)) => Val::Text(format!("{left}{right}")),

@@ -7,13 +7,14 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use super::Expr;
-use super::compare::{compare, options_named, stands};
+use super::compare::{compare, options_named};
 use super::count::pattern_of_length;
 use super::function::count;
 use super::nodes::{Node, Nodes, Thing};
 use super::number::Sum;
 use crate::flow::import::form::{Form, Kind, Question};
-use crate::flow::import::logic::{Logic, MOST_PARTS, Test};
+use crate::flow::import::logic::{Logic, MOST_PARTS, Test, stands};
+use crate::flow::import::num::{HAS_VALUE, Num};
 
 /// The value of an expression, as far as it is known before anything is answered.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +33,8 @@ pub enum Val {
     Count(usize),
     /// What is reckoned of answers that are numbers or days.
     Sum(Sum),
+    /// What else is reckoned; and whether it is kept as a text, which is empty while there is no value.
+    Num(Num, bool),
     /// A text or a number of which nothing is known but that it is not empty and above zero.
     Some,
     If(Logic, Box<Self>, Box<Self>),
@@ -93,7 +96,25 @@ impl Reader<'_> {
     /// An expression as a condition. What a flow cannot say of it is told with its cause.
     pub fn condition(&self, expression: &Expr) -> Logic {
         let value = self.value(expression);
-        self.truth(value)
+        let alone = matches!(
+            expression,
+            Expr::Name(_) | Expr::Bare(_) | Expr::Steps(..) | Expr::Own
+        );
+        let name = match &value {
+            Val::Question(at) if alone => self.question(*at).map(|one| one.id.clone()),
+            _ => None,
+        };
+        let truth = self.truth(value);
+        match name {
+            // That it stands in the form is enough for some programs; others want an answer to it.
+            Some(id) => Logic::any([
+                truth,
+                Logic::Unknown(format!(
+                    "`{id}` alone, which not every program needs answered"
+                )),
+            ]),
+            None => truth,
+        }
     }
 
     pub(super) fn question(&self, at: usize) -> Option<&Question> {
@@ -126,6 +147,10 @@ impl Reader<'_> {
                 Logic::Test(at, Test::Answered)
             }
             Val::Date(_) | Val::Some => Logic::Always,
+            Val::Num(num, _) => Logic::all([
+                Logic::Reckoned(num.clone(), HAS_VALUE, 0.0),
+                Logic::Reckoned(num, "=", 0.0).negated(),
+            ]),
             Val::Sum(sum) => {
                 let answered = sum.answered();
                 let is_zero = compare(self, "=", Val::Sum(sum), Val::Number(0.0));
@@ -220,7 +245,7 @@ impl Reader<'_> {
         match &node.thing {
             Thing::Question(at) => Val::Question(*at),
             Thing::Empty => Val::Text(String::new()),
-            Thing::Opaque => Val::Unknown(format!("`{name}` is not asked")),
+            Thing::Opaque | Thing::Repeat(_) => Val::Unknown(format!("`{name}` is not asked")),
             Thing::Worked {
                 formula,
                 only,
@@ -322,6 +347,7 @@ impl Val {
         let nothing = Self::Text(String::new());
         match self {
             Self::Number(number) if number.is_nan() => nothing,
+            Self::Num(num, _) => Self::Num(num, true),
             Self::Sum(sum) => Self::either(sum.answered(), Self::Sum(sum), nothing),
             Self::Truth(logic) => Self::either(
                 logic,

@@ -18,6 +18,8 @@ pub enum Thing {
     },
     /// Something that is never answered, such as a note.
     Empty,
+    /// A group that is repeated, and how often if the form says so.
+    Repeat(Option<Expr>),
     /// Something that a flow does not know.
     Opaque,
 }

@@ -1,20 +1,19 @@
 //! Reckoning with answers: what can be said as a sum of them, each times a number, and compared with a number.
 
-use super::compare::stands;
 use super::mean::{Reader, Val};
 use crate::flow::import::form::Kind;
-use crate::flow::import::logic::{Addend, Logic, Test, mirrored};
+use crate::flow::import::logic::{Addend, Logic, Test, mirrored, stands};
 
 /// `(factor × answer + … + add) / over`, and how it is rounded then. Days are numbers, counted from 1970.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sum {
     /// What is added up, each once, with its factor.
     pub terms: Vec<(Addend, f64)>,
-    add: f64,
+    pub(super) add: f64,
     /// Above zero.
-    over: f64,
+    pub(super) over: f64,
     /// A rounded one, and what is done with it then: a factor, and what is added.
-    rounded: Option<(Rounding, f64, f64)>,
+    pub(super) rounded: Option<(Rounding, f64, f64)>,
 }
 
 /// How a number becomes a whole one.
@@ -32,6 +31,18 @@ pub enum Rounding {
 
 /// More questions are not summed up.
 const MOST_TERMS: usize = 30;
+
+impl Rounding {
+    /// The function of a flow.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Cut => "trunc",
+            Self::Floor => "floor",
+            Self::Ceiling => "ceiling",
+            Self::Nearest => "round",
+        }
+    }
+}
 
 impl Sum {
     fn constant(add: f64) -> Self {
@@ -267,22 +278,27 @@ impl Reader<'_> {
     }
 
     pub(super) fn arithmetic(&self, operator: &str, left: Val, right: Val) -> Val {
+        let plain = |value: &Val| !matches!(value, Val::If(..) | Val::Truth(_) | Val::Num(..));
+        let summed = (plain(&left) && plain(&right)).then(|| {
+            let (left, right) = (self.sum(left.clone())?, self.sum(right.clone())?);
+            reckon(operator, left, right)
+        });
+        if let Some(Ok(value)) = summed {
+            return value;
+        }
+        let cause = match self.two(operator, left.clone(), right.clone()) {
+            Ok(value) => return value,
+            Err(cause) => cause,
+        };
+        // What cannot be reckoned in one of its cases may be in the others.
         match (left, right) {
-            (left @ (Val::If(..) | Val::Truth(_)), right) => self
-                .each(as_cases(left), &|reader, left| {
-                    reader.arithmetic(operator, left, right.clone())
-                }),
-            (left, right @ (Val::If(..) | Val::Truth(_))) => self
-                .each(as_cases(right), &|reader, right| {
-                    reader.arithmetic(operator, left.clone(), right)
-                }),
-            (left, right) => {
-                let reckoned = self.sum(left).and_then(|left| {
-                    let right = self.sum(right)?;
-                    reckon(operator, left, right)
-                });
-                reckoned.unwrap_or_else(Val::Unknown)
-            }
+            (left @ Val::If(..), right) => self.each(left, &|reader, left| {
+                reader.arithmetic(operator, left, right.clone())
+            }),
+            (left, right @ Val::If(..)) => self.each(right, &|reader, right| {
+                reader.arithmetic(operator, left.clone(), right)
+            }),
+            _ => Val::Unknown(cause),
         }
     }
 
@@ -292,7 +308,7 @@ impl Reader<'_> {
             Val::Question(at) if matches!(reader.kind(at), Kind::Integer | Kind::Scale) => {
                 Val::Question(at)
             }
-            value => match reader.sum(value) {
+            value => match reader.sum(value.clone()) {
                 Ok(sum) if sum.terms.is_empty() => {
                     let number = sum.add / sum.over;
                     Val::Number(match rounding {
@@ -302,17 +318,18 @@ impl Reader<'_> {
                         Rounding::Nearest => (number + 0.5).floor(),
                     })
                 }
-                Ok(sum) => sum.round(rounding).map_or_else(
-                    || Val::unknown("a part of a whole number is rounded"),
-                    Val::Sum,
-                ),
-                Err(cause) => Val::Unknown(cause),
+                Ok(sum) => match sum.clone().round(rounding) {
+                    Some(sum) => Val::Sum(sum),
+                    None => reader.function(rounding.name(), vec![Val::Sum(sum)]),
+                },
+                Err(_) => reader.function(rounding.name(), vec![value]),
             },
         })
     }
 
     /// How two numbers stand to each other.
     pub(super) fn sums(&self, operator: &str, left: Val, right: Val) -> Logic {
+        let (one, other) = (left.clone(), right.clone());
         let difference = self.sum(left).and_then(|left| {
             let right = self.sum(right)?;
             if left.add.is_nan() || right.add.is_nan() {
@@ -333,7 +350,7 @@ impl Reader<'_> {
                 Logic::all([left.idle(), left.stands(self, operator, bound)])
             }
             Ok(None) => Logic::Never,
-            Err(cause) => Logic::Unknown(cause),
+            Err(_) => self.numbers(operator, one, other),
         }
     }
 }

@@ -39,9 +39,6 @@ fn test(draw: &mut Draw, at: usize, kind: &str) -> E {
     if draw.below(5) == 0 {
         return two(equal, name, E::Text(""));
     }
-    if draw.below(12) == 0 && kind != WORKED {
-        return name;
-    }
     match kind {
         "integer" | "decimal" => match draw.below(4) {
             0 => two(
