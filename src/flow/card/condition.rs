@@ -85,6 +85,13 @@ pub(in crate::flow) fn reckoned(formula: &Formula, flow: &Flow) -> String {
             let arguments = arguments.collect::<Vec<_>>().join(", ");
             format!("{}({arguments})", function.id())
         }
+        Formula::Same(one, other) => {
+            format!(
+                "(1 if {} is the same as {}, else 0)",
+                name(one),
+                name(other)
+            )
+        }
         Formula::Holds(condition) => format!("(1 if {}, else 0)", in_words(condition, flow)),
         Formula::If(condition, then, other) => format!(
             "({} if {}, else {})",

@@ -5,14 +5,14 @@
 
 mod day;
 pub(super) mod parse;
+mod reading;
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::{Condition, Seen, Source};
 use crate::domain::answer::{Answer, AnswerState, Value};
-use crate::flow::question::{Kind, Question};
-use crate::flow::value::{Given, Measure, Measured};
+use reading::{count, text};
 
 /// What is reckoned.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub enum Formula {
     Two(Operator, Box<Self>, Box<Self>),
     /// A function of as many numbers as it takes.
     Call(Function, Vec<Self>),
+    /// 1 when two texts are the same letter by letter, else 0.
+    Same(Source, Source),
     /// 1 when a condition is met, else 0.
     Holds(Box<Condition>),
     /// One or the other, as a condition is met or not.
@@ -158,6 +160,13 @@ impl Formula {
                     function.and(so_far, next)
                 })
             }
+            Self::Same(one, other) => {
+                let texts = [one, other].map(|source| text(seen.answer(&[*source])));
+                match texts {
+                    [Some(one), Some(other)] => f64::from(one == other),
+                    _ => f64::NAN,
+                }
+            }
             Self::Holds(condition) => f64::from(condition.holds(seen) == Some(true)),
             Self::If(condition, then, other) => {
                 if condition.holds(seen) == Some(true) {
@@ -173,6 +182,7 @@ impl Formula {
     pub(super) fn sources(&self, found: &mut Vec<Source>) {
         self.visit(&mut |part| match part {
             Self::Answer(source, _) | Self::Each(_, source, _) => found.push(*source),
+            Self::Same(one, other) => found.extend([one, other]),
             Self::Holds(condition) | Self::If(condition, ..) => condition.sources(found),
             _ => {}
         });
@@ -182,6 +192,7 @@ impl Formula {
     pub(in crate::flow) fn needs(&self, found: &mut Vec<Source>) {
         match self {
             Self::Answer(source, _) => found.push(*source),
+            Self::Same(one, other) => found.extend([one, other]),
             Self::Negative(inside) => inside.needs(found),
             Self::Two(Operator::Or, ..) => {}
             Self::Two(_, left, right) => {
@@ -302,75 +313,6 @@ impl Each {
 fn is_yes(answer: &Answer) -> bool {
     answer.state == AnswerState::Answered
         && matches!(&answer.value, Some(Value::Text(text)) if text == "yes")
-}
-
-impl Reading {
-    /// How the answer to a question is a number without further words, if it is one.
-    fn plain(question: &Question) -> Option<Self> {
-        match question.kind.measure() {
-            Measure::Number => Some(Self::Number),
-            Measure::Time => Some(Self::Day),
-            Measure::Option | Measure::Set => {
-                let known = match &question.kind {
-                    Kind::YesNo => vec![("yes".to_owned(), 1.0), ("no".to_owned(), 0.0)],
-                    other => {
-                        let items = other.options().map_or(&[][..], |options| &options.items);
-                        let items = items.iter();
-                        items
-                            .filter_map(|item| Some((item.id.clone(), item.number?)))
-                            .collect()
-                    }
-                };
-                (!known.is_empty()).then(|| Self::Options(known.into()))
-            }
-            _ => None,
-        }
-    }
-
-    fn of(&self, answer: &Answer) -> f64 {
-        if answer.state != AnswerState::Answered {
-            return f64::NAN;
-        }
-        let Some(given) = answer.value.as_ref().map(Given::from) else {
-            return f64::NAN;
-        };
-        match (self, given) {
-            (Self::Number, given) => match Measure::Number.read(given) {
-                Some(Measured::Number(number)) => number,
-                _ => f64::NAN,
-            },
-            (Self::Day, given) => match Measure::Time.read(given) {
-                Some(Measured::Time(time, _)) => day::number(time),
-                _ => f64::NAN,
-            },
-            (Self::Options(known), Given::Text(id)) => of_option(known, id),
-            (Self::Options(known), Given::List(ids)) => {
-                ids.iter().map(|id| of_option(known, id)).sum()
-            }
-            (Self::Digits, Given::Text(text)) => digits(text),
-            (Self::Length, Given::Text(text)) => count(text.chars().count()),
-            (Self::Count, Given::List(items)) => count(items.len()),
-            (Self::Count, Given::Text(_)) => 1.0,
-            _ => f64::NAN,
-        }
-    }
-}
-
-fn of_option(known: &[(String, f64)], id: &str) -> f64 {
-    let number = known.iter().find(|(known, _)| known == id);
-    number.map_or(f64::NAN, |(_, number)| *number)
-}
-
-/// A text that is a number: digits, with a point and a sign at most.
-fn digits(text: &str) -> f64 {
-    let text = text.trim();
-    let fits = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
-    let number = text.parse().ok().filter(|_| text.chars().all(fits));
-    number.unwrap_or(f64::NAN)
-}
-
-fn count(items: usize) -> f64 {
-    u32::try_from(items).map_or(f64::NAN, f64::from)
 }
 
 impl fmt::Display for Operator {

@@ -23,6 +23,8 @@ pub enum Num {
     Item,
     /// The day of the call.
     Today,
+    /// 1 when two texts are the same, else 0.
+    Same(usize, usize),
     /// No value.
     Nothing,
     /// Two numbers with `+`, `-`, `*`, `/`, `mod` or `or` between them.
@@ -156,6 +158,7 @@ impl Num {
             Self::Answer(own) | Self::Digits(own) | Self::Length(own) | Self::Count(own) => {
                 *own == at
             }
+            Self::Same(one, other) => *one == at || *other == at,
             Self::Two("or", ..) => false,
             Self::Two(_, left, right) => left.needs(at) || right.needs(at),
             Self::Call(_, arguments) => arguments.iter().any(|one| one.needs(at)),
@@ -204,6 +207,7 @@ impl Num {
             | Self::Length(at)
             | Self::Count(at)
             | Self::Each(_, at) => found.push(*at),
+            Self::Same(one, other) => found.extend([one, other]),
             Self::Two(_, left, right) => {
                 left.questions(found);
                 right.questions(found);

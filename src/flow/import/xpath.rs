@@ -8,6 +8,7 @@ mod more;
 pub mod nodes;
 mod number;
 mod reckon;
+mod words;
 
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]

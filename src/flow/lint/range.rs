@@ -55,7 +55,7 @@ pub(super) fn range<'q>(
             let first = ranges.next().unwrap_or(Range::ANY);
             call(*function, first, ranges)
         }
-        Formula::Holds(_) => Range::new(0.0, 1.0, true),
+        Formula::Same(..) | Formula::Holds(_) => Range::new(0.0, 1.0, true),
         Formula::If(_, then, other) => match **other {
             Formula::Number(nothing) if nothing.is_nan() => of(then),
             _ => of(then).or(of(other)),

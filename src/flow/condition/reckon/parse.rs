@@ -19,7 +19,7 @@ pub(in crate::flow::condition) type Using = BTreeMap<String, Condition>;
 pub(in crate::flow::condition) const ITEM: &str = "item";
 
 /// The functions of one name, which look at answers themselves.
-const OF_ANSWERS: &[&str] = &["number", "length", "count", "sum", "items", "if"];
+const OF_ANSWERS: &[&str] = &["number", "length", "count", "sum", "items", "same", "if"];
 
 /// Deeper nesting is not read.
 const DEEPEST: usize = 40;
@@ -268,6 +268,9 @@ impl<'p> Parser<'p> {
         if name == "if" {
             return self.either();
         }
+        if name == "same" {
+            return self.same();
+        }
         let inside = self.rest().split(')').next().unwrap_or_default().trim();
         if name == "items" {
             let asks = self.spotter.names.question(&format!("another_{inside}"));
@@ -301,6 +304,28 @@ impl<'p> Parser<'p> {
             "number" => Ok(Formula::Answer(source, plain(question)?)),
             "length" => unfit("is no text, so it has no length"),
             _ => unfit("has nothing to count: it is neither choices nor steps"),
+        }
+    }
+
+    /// `same(mail, mail_again)`.
+    fn same(&mut self) -> Read {
+        let names = self.rest().split_once(')');
+        let found = names.and_then(|(names, after)| {
+            let (one, other) = names.split_once(',')?;
+            let [one, other] = [one, other].map(|name| self.spotter.names.question(name.trim()));
+            Some((one?, other?, after))
+        });
+        let is_text = |question: &Question| {
+            matches!(question.kind.measure(), Measure::Words | Measure::Exact)
+        };
+        match found {
+            Some(((one, first), (other, second), after)) if is_text(first) && is_text(second) => {
+                self.at = self.text.len() - after.len();
+                Ok(Formula::Same(one, other))
+            }
+            _ => Err(Trouble::Message(
+                "`same(…)` takes the names of two questions whose answers are texts".to_owned(),
+            )),
         }
     }
 

@@ -107,10 +107,20 @@ fn fit_num(num: Num, shapes: &[Shape]) -> Num {
         {
             num
         }
-        Num::Count(at) if fits(at, |kind| kind == Kind::Choices) => num,
-        Num::Answer(_) | Num::Each(..) | Num::Digits(_) | Num::Length(_) | Num::Count(_) => {
-            Num::Nothing
+        Num::Same(one, other)
+            if [one, other]
+                .iter()
+                .all(|at| fits(*at, |kind| kind.is_words() || kind == Kind::Exact)) =>
+        {
+            num
         }
+        Num::Count(at) if fits(at, |kind| kind == Kind::Choices) => num,
+        Num::Same(..)
+        | Num::Answer(_)
+        | Num::Each(..)
+        | Num::Digits(_)
+        | Num::Length(_)
+        | Num::Count(_) => Num::Nothing,
         other => other,
     }
 }

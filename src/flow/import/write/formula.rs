@@ -42,6 +42,7 @@ impl Formula<'_, '_> {
                 let section = self.words.sections.get(*at);
                 format!("items({})", section.map_or("", |section| &section.id))
             }
+            Num::Same(one, other) => format!("same({}, {})", self.id(*one), self.id(*other)),
             Num::Item => "item".to_owned(),
             Num::Today => "today".to_owned(),
             Num::Nothing => "0 / 0".to_owned(),

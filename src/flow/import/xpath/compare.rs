@@ -5,6 +5,7 @@ use super::mean::{Reader, Val};
 use super::number::{day_number, number};
 use crate::flow::import::form::Kind;
 use crate::flow::import::logic::{Logic, Test, mirrored, stands};
+use crate::flow::import::num::Num;
 
 /// How one value stands to another, as a condition.
 pub fn compare(reader: &Reader<'_>, operator: &str, left: Val, right: Val) -> Logic {
@@ -325,6 +326,8 @@ fn same_answer(reader: &Reader<'_>, left: usize, right: usize) -> Logic {
         reader.sums("=", one, other)
     } else if [left, right].iter().any(|at| reader.kind(*at).is_number()) {
         reader.numbers("=", one, other)
+    } else if [left, right].iter().all(|at| reader.kind(*at).is_words()) {
+        Logic::Reckoned(Num::Same(left, right), "=", 1.0)
     } else if [left, right].iter().any(|at| reader.kind(*at).is_words()) {
         // An option and a text.
         let (choice, text) = if reader.kind(left).is_words() {

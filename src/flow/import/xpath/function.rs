@@ -118,6 +118,10 @@ impl Reader<'_> {
             ("contains" | "starts-with" | "ends-with", [_, _]) => {
                 match (argument(0), argument(1)) {
                     (value, Val::Text(part)) => {
+                        let several = self.contains(&value, &part);
+                        if let Some(logic) = several.filter(|_| name == "contains") {
+                            return Val::Truth(logic);
+                        }
                         let part = regex::escape(&part);
                         Val::Truth(self.matches(
                             value,
@@ -131,10 +135,7 @@ impl Reader<'_> {
                     _ => cannot(),
                 }
             }
-            ("jr:choice-name", [_, _]) => match argument(0) {
-                Val::Question(at) if self.kind(at) == Kind::Choice => Val::Label(at),
-                _ => cannot(),
-            },
+            ("jr:choice-name", [_, list]) => self.label(argument(0), list),
             ("concat", _) => {
                 let parts = arguments.iter().map(|one| self.value(one));
                 parts
@@ -149,26 +150,6 @@ impl Reader<'_> {
         let section = self.question(at).and_then(|question| question.section);
         let section = section.and_then(|at| self.scope.form.sections.get(at));
         section.is_some_and(|section| section.repeat.is_some())
-    }
-
-    /// Two texts as one; what is empty adds nothing.
-    fn joined(&self, left: Val, right: &Val) -> Val {
-        let is_empty = |value: &Val| matches!(value, Val::Text(text) if text.is_empty());
-        let (left, right) = if is_empty(&left) || is_empty(right) {
-            (left, right.clone())
-        } else {
-            (self.cases(left), self.cases(right.clone()))
-        };
-        self.each(left, &|reader, left| {
-            reader.each(right.clone(), &|_, right| match (&left, right) {
-                (Val::Text(left), Val::Text(right)) => Val::Text(format!("{left}{right}")),
-                (Val::Text(text), right) if text.is_empty() => right,
-                (left, Val::Text(text)) if text.is_empty() => left.clone(),
-                (Val::Unknown(cause), _) => Val::Unknown(cause.clone()),
-                (_, Val::Unknown(cause)) => Val::Unknown(cause),
-                _ => Val::unknown("two answers are put together"),
-            })
-        })
     }
 
     /// Whether a text is one of those that were chosen.
@@ -199,6 +180,8 @@ impl Reader<'_> {
             (Val::Question(at), Val::Text(text)) => {
                 let text = text.trim();
                 match self.kind(at) {
+                    // Nothing is one of nothing.
+                    _ if text.is_empty() => Logic::Test(at, Test::Answered).negated(),
                     Kind::Choices => options_named(self, at, |source| source == text)
                         .map_or(Logic::Never, |ids| Logic::Test(at, Test::HasAny(ids))),
                     kind if kind.is_words() => {
@@ -215,11 +198,13 @@ impl Reader<'_> {
                 if options.is_empty() || options.len() > 200 || self.kind(wanted) != Kind::Choice {
                     return Logic::Unknown("two answers are compared".to_owned());
                 }
-                Logic::any(options.iter().map(|option| {
+                let neither = [at, wanted].map(|at| Logic::Test(at, Test::Answered).negated());
+                let each = options.iter().map(|option| {
                     let is_it = Logic::Test(wanted, Test::Is(vec![option.id.clone()]));
                     let has_it = self.selected(Val::Question(at), Val::Text(option.source.clone()));
                     Logic::all([is_it, has_it])
-                }))
+                });
+                Logic::any(each.chain([Logic::all(neither)]))
             }
             _ => Logic::Unknown("what is chosen is worked out".to_owned()),
         }

@@ -28,7 +28,7 @@ impl Reader<'_> {
                     "%Y" => self.function("year", vec![value(0)]),
                     "%m" | "%n" => self.function("month", vec![value(0)]),
                     "%d" | "%e" => self.function("day", vec![value(0)]),
-                    _ => cannot(),
+                    _ => self.in_some_words(value(0)),
                 }
             }
             ("substr", [_, Expr::Number(from), Expr::Number(to)]) if self.is_day(&value(0)) => {
@@ -56,6 +56,12 @@ impl Reader<'_> {
                 text.split_once(mark.as_str())
                     .map_or_else(String::new, |(_, after)| after.to_owned())
             }),
+            ("join", [Expr::Text(between), _, ..]) => {
+                let parts = arguments.iter().skip(1).map(|one| self.value(one));
+                let between = Val::Text(between.clone());
+                let join = |left, right: Val| self.joined(self.joined(left, &between), &right);
+                parts.reduce(join).unwrap_or_else(cannot)
+            }
             ("position", [place]) => self.position(place),
             ("count", [Expr::Name(counted) | Expr::Bare(counted)]) => self.items(counted),
             ("sum", [_]) => self.every("sum", &value(0)),

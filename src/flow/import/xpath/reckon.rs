@@ -123,6 +123,16 @@ impl Reader<'_> {
         // What is kept as a text is the empty one while it has no value.
         let kept = |value: &Val| matches!(value, Val::Question(_) | Val::Num(_, true));
         let both_kept = operator == "=" && kept(&left) && kept(&right);
+        let lacks = |value: &Val| match value {
+            Val::Question(at) => Logic::Test(*at, Test::Answered).negated(),
+            Val::Num(num, _) => Logic::Reckoned(num.clone(), HAS_VALUE, 0.0).negated(),
+            _ => Logic::Never,
+        };
+        let neither = if both_kept {
+            Logic::all([lacks(&left), lacks(&right)])
+        } else {
+            Logic::Never
+        };
         let known = match &right {
             Val::Number(number) => Some(*number),
             _ => None,
@@ -131,11 +141,6 @@ impl Reader<'_> {
             (Ok(left), Ok(right)) => (left, right),
             (Err(cause), _) | (_, Err(cause)) => return Logic::Unknown(cause),
         };
-        let neither = || {
-            let lacks = |num: &Num| Logic::Reckoned(num.clone(), HAS_VALUE, 0.0).negated();
-            Logic::all([lacks(&left), lacks(&right)])
-        };
-        let neither = if both_kept { neither() } else { Logic::Never };
         let stands = match (left, right) {
             (Num::Nothing, _) | (_, Num::Nothing) => Logic::Never,
             (left, Num::Number(bound)) => self.reckoned(left, operator, known.unwrap_or(bound)),

@@ -167,6 +167,35 @@ const TABLE: &[(&str, &str)] = &[
         "selected-at(${m}, 0) = 'y'",
         r#"{ any = [{ m = { has_none = "x" } }, { not = { m = { state = "answered" } } }], m = { has = "y" } }"#,
     ),
+    // Of what is put together it is known whether there is anything.
+    ("concat('It: ', ${t}) != ''", ""),
+    (
+        "concat(${t}, ${u}) != ''",
+        r#"{ any = [{ t = { state = "answered" } }, { u = { state = "answered" } }] }"#,
+    ),
+    (
+        "format-date-time(${d}, '%b %e') != ''",
+        r#"{ d = { state = "answered" } }"#,
+    ),
+    (
+        "jr:choice-name(selected-at(${m}, 0), '${m}') = 'X'",
+        r#"{ m = { has = "x" } }"#,
+    ),
+    ("jr:choice-name(${k}, '${k}') = 'X'", r#"{ k = "x" }"#),
+    ("contains(${m}, 'x')", r#"{ m = { has = "x" } }"#),
+    (
+        "selected(${m}, ${k})",
+        r#"{ any = [{ k = "x", m = { has = "x" } }, { k = "y", m = { has = "y" } }, { all = [{ not = { m = { state = "answered" } } }, { not = { k = { state = "answered" } } }] }] }"#,
+    ),
+    (
+        "selected(${m}, '')",
+        r#"{ not = { m = { state = "answered" } } }"#,
+    ),
+    (
+        "${t} = ${u}",
+        r#"{ any = [{ "same(t, u)" = 1 }, { all = [{ not = { t = { state = "answered" } } }, { not = { u = { state = "answered" } } }] }] }"#,
+    ),
+    ("${t} = ${a}", r#"{ any = [{ "number(t) - a" = 0 }, "#),
     // Items.
     ("count(${p}) > 2", r#"{ "items(p)" = "> 2" }"#),
     ("sum(${age}) > 20", r#"{ "sum(age)" = "> 20" }"#),
