@@ -9,7 +9,7 @@ pub enum Num {
     Number(f64),
     /// The answer to a question, by its position in the form: a number, a day, or an option that counts a number.
     Answer(usize),
-    /// The number that a text is.
+    /// The number that a text or an option is, if it is one.
     Digits(usize),
     /// How many letters an answer has.
     Length(usize),
@@ -229,7 +229,7 @@ impl Num {
     /// The questions whose options count a number in it, if they have options.
     pub fn counts(&self, found: &mut Vec<usize>) {
         match self {
-            Self::Answer(at) | Self::Each(_, at) => found.push(*at),
+            Self::Answer(at) | Self::Digits(at) | Self::Each(_, at) => found.push(*at),
             Self::Two(_, left, right) => {
                 left.counts(found);
                 right.counts(found);

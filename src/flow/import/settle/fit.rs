@@ -102,6 +102,7 @@ fn fit_num(num: Num, shapes: &[Shape]) -> Num {
             Num::If(when, then, other)
         }
         Num::Answer(at) | Num::Each(_, at) if is_number(at) => num,
+        Num::Digits(at) if fits(at, |kind| kind == Kind::Choice) && is_number(at) => num,
         Num::Digits(at) | Num::Length(at)
             if fits(at, |kind| kind.is_words() || kind == Kind::Exact) =>
         {

@@ -54,11 +54,13 @@ impl Reader<'_> {
             Kind::Date | Kind::DateTime => Ok(Num::Answer(at)),
             Kind::Choice => {
                 let options = self.question(at).map_or(&[][..], |one| &one.options);
-                let counts = options.iter().any(|option| option.number().is_some());
-                Ok(if counts {
-                    Num::Answer(at)
-                } else {
-                    Num::Nothing
+                let numbers = options.iter().filter(|one| one.number().is_some());
+                let other = self.question(at).is_some_and(|one| one.other);
+                // What is answered need not be a number.
+                Ok(match numbers.count() {
+                    0 => Num::Nothing,
+                    all if all == options.len() && !other => Num::Answer(at),
+                    _ => Num::Digits(at),
                 })
             }
             Kind::YesNo | Kind::Note => Ok(Num::Nothing),
@@ -159,7 +161,7 @@ impl Reader<'_> {
         match num {
             Num::Number(number) => Logic::of(stands(sign, number, bound)),
             Num::Answer(at) if self.kind(at).is_number() => number(at, sign, bound),
-            Num::Answer(at) if self.kind(at) == Kind::Choice => {
+            Num::Answer(at) | Num::Digits(at) if self.kind(at) == Kind::Choice => {
                 let options = self.question(at).map_or(&[][..], |one| &one.options);
                 let fitting = options.iter().filter(|option| {
                     let number = option.number();

@@ -4,6 +4,8 @@
     reason = "the numbers that are drawn are small"
 )]
 
+mod reckoned;
+
 use std::collections::HashMap;
 
 use baton::domain::answer::Value;
@@ -13,6 +15,7 @@ use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 
 use super::xpath::{E, V};
 use crate::flow::import::{Draw, answer, asked, imported};
+use reckoned::reckoned;
 
 const TYPES: &[&str] = &[
     "text",
@@ -158,6 +161,9 @@ fn expression(draw: &mut Draw, kinds: &[&'static str], depth: usize) -> E {
     {
         return both;
     }
+    if draw.below(8) == 0 {
+        return reckoned(draw, kinds);
+    }
     if depth > 3 || draw.below(2) == 0 {
         let at = draw.below(kinds.len());
         return test(draw, at, kinds[at]);
@@ -273,11 +279,8 @@ fn the_same_is_asked(bytes: &[u8]) -> Result<(), proptest::test_runner::TestCase
     rows.extend(CODES.iter().map(|code| format!(",l,{code},Option {code},")));
     let text = rows.join("\n");
     let (imported, flow) = imported(&text, Format::Xlsform);
-    // What has grown too long, and what is rounded twice, is lost, as it is told.
-    if ["it is too long", "rounded"]
-        .iter()
-        .any(|cause| imported.text.contains(cause))
-    {
+    // What has grown too long is lost, as it is told.
+    if imported.text.contains("it is too long") {
         return Ok(());
     }
     let cannot = imported
@@ -385,7 +388,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(ProptestConfig::with_cases(6_000))]
 
     #[test]
     #[ignore = "minutes long; run by hand"]

@@ -61,6 +61,7 @@ const ROWS: &[&str] = &[
     "date,e,,",
     "select_one n,s,,",
     "select_one n,r,,",
+    "select_one o,x,,",
     "select_one c,k,,",
     "select_one c,l,,",
     "select_multiple c,m,,",
@@ -73,8 +74,7 @@ const ROWS: &[&str] = &[
     "end repeat,,,",
 ];
 
-const CHOICES: &str =
-    "choices,,,\n,list_name,name,label\n,n,1,One\n,n,2,Two\n,n,-9,Unknown\n,c,x,X\n,c,y,Y\n";
+const CHOICES: &str = "choices,,,\n,list_name,name,label\n,n,1,One\n,n,2,Two\n,n,-9,Unknown\n,o,1,One\n,o,few,A few\n,c,x,X\n,c,y,Y\n";
 
 const TABLE: &[(&str, &str)] = &[
     // Numbers made of texts and of options.
@@ -89,6 +89,10 @@ const TABLE: &[(&str, &str)] = &[
     ),
     ("${s} > ${r}", r#"{ "s - r" = "> 0" }"#),
     ("${k} > 3", ""),
+    (
+        "coalesce(${x}, 0) + ${a} > 3",
+        r#"{ "if(c1, number(x), 0) + a" = "> 3", using = { c1 = { x = { state = "answered" } } } }"#,
+    ),
     // Products, quotients, what remains, and what is rounded.
     ("${a} div ${b} > 0.5", r#"{ "a / b" = "> 0.5" }"#),
     (

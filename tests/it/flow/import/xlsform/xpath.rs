@@ -93,12 +93,13 @@ impl E {
             E::Two("or", left, right) => {
                 V::Truth(left.value(values).truth() || right.value(values).truth())
             }
-            E::Two(sign @ ("+" | "-" | "*" | "div"), left, right) => {
+            E::Two(sign @ ("+" | "-" | "*" | "div" | "mod"), left, right) => {
                 let (left, right) = (left.value(values).number(), right.value(values).number());
                 V::Number(match *sign {
                     "+" => left + right,
                     "-" => left - right,
                     "div" => left / right,
+                    "mod" => left % right,
                     _ => left * right,
                 })
             }
