@@ -112,7 +112,10 @@ fn question(item: &Node, names: &mut Names) -> Result<Box<Question>, Loss> {
     }
     let label = attributes.text("label").unwrap_or_default();
     let mut said = Said::default();
-    let ask = said.aloud(&label);
+    let mut ask = said.aloud(&label);
+    if ask.is_empty() {
+        ask = without_label(attributes, &mut said);
+    }
     let source = item.text("id");
     let id = names.make(source.as_deref().unwrap_or(&ask), "question");
     let mut question = Question::new(id, Kind::Text, ask, line(item));
@@ -281,6 +284,19 @@ fn checkboxes(question: &mut Question, attributes: &Node, said: &mut Said) {
         }
     }
     question.options = options;
+}
+
+/// What a field without a label asks: what its description says, or the only box that can be ticked.
+fn without_label(attributes: &Node, said: &mut Said) -> String {
+    let description = attributes.text("description").unwrap_or_default();
+    let sentence = first_sentence(&markdown::aloud(&description).0);
+    let options = attributes.get("options").map(Node::items);
+    match options.unwrap_or_default() {
+        [only] if sentence.is_empty() => {
+            said.aloud(&only.text("label").unwrap_or_else(|| only.words()))
+        }
+        _ => sentence,
+    }
 }
 
 /// What Gitea and Forgejo check.

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use chrono::{Months, NaiveDate};
 use serde_json::Value;
 
 use super::options::{Coded, label};
@@ -91,7 +92,7 @@ impl Asked<'_, '_> {
             },
             Kind::Date | Kind::DateTime | Kind::Time => match self.time() {
                 Some(time) => compare(time),
-                None if self.is_time() => self.unknown("a part of a date"),
+                None if self.is_time() => self.beside_period(sign),
                 None => Logic::Never,
             },
             Kind::Choice | Kind::Choices => {
@@ -122,6 +123,25 @@ impl Asked<'_, '_> {
         }
     }
 
+    /// A day before or after a year or a month. Whether one within it is as late or early is left open, so it is.
+    fn beside_period(&self, sign: &'static str) -> Logic {
+        let text = self.value.as_str().unwrap_or_default().trim();
+        let days = Some(text)
+            .filter(|_| self.question.kind == Kind::Date)
+            .and_then(period);
+        match days {
+            Some((first, last)) => {
+                let bound = if matches!(sign, "<" | ">=") {
+                    first
+                } else {
+                    last
+                };
+                Logic::Test(self.at, Test::Compare(sign, bound.to_string()))
+            }
+            None => self.unknown("a part of a date"),
+        }
+    }
+
     fn unknown(&self, what: &str) -> Logic {
         let link = self.question.source.as_deref().unwrap_or_default();
         let value = label(self.kind, self.value);
@@ -149,8 +169,8 @@ impl Asked<'_, '_> {
                 .ok()?;
             return Some(clock.format("%H:%M:%S").to_string());
         }
-        let is_whole = text.parse::<chrono::NaiveDate>().is_ok()
-            || chrono::DateTime::parse_from_rfc3339(text).is_ok();
+        let is_whole =
+            text.parse::<NaiveDate>().is_ok() || chrono::DateTime::parse_from_rfc3339(text).is_ok();
         is_whole.then(|| text.to_owned())
     }
 
@@ -166,6 +186,18 @@ impl Asked<'_, '_> {
         let own = self.question.unit.as_ref();
         !units.is_empty() && own.is_some_and(|own| !units.contains(own))
     }
+}
+
+/// The first and the last day of a year or a month: `2024`, `2024-02`.
+fn period(text: &str) -> Option<(NaiveDate, NaiveDate)> {
+    let (first, months) = match text.len() {
+        4 => (format!("{text}-01-01"), 12),
+        7 => (format!("{text}-01"), 1),
+        _ => return None,
+    };
+    let first: NaiveDate = first.parse().ok()?;
+    let last = first.checked_add_months(Months::new(months))?.pred_opt()?;
+    Some((first, last))
 }
 
 /// Whether a condition holds for these answers; `None` where that cannot be said.

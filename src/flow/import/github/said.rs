@@ -64,7 +64,10 @@ impl Said {
     /// Puts what stands around the field of a question beside it.
     pub fn beside(self, question: &mut Question, attributes: &Node) {
         let text = |key: &str| attributes.text(key).unwrap_or_default();
-        question.tell(&markdown::read(&text("description")));
+        let description = markdown::read(&text("description"));
+        if one_line(&description) != question.ask {
+            question.tell(&description);
+        }
         let placeholder = text("placeholder");
         if placeholder.chars().any(char::is_alphanumeric) && one_line(&placeholder) != question.ask
         {

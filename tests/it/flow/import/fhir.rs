@@ -3,6 +3,7 @@
 mod cases;
 mod oracle;
 mod paths;
+mod periods;
 mod said;
 
 use std::collections::{HashMap, HashSet};

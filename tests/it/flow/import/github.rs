@@ -210,8 +210,7 @@ fn the_peculiarities_of_yaml_are_understood() {
     expect![[r#"
         A picture File false
         true Text false
-        a Text false
-        line 9: it has no words to ask; its id stands in for them
+        Said here Text false
     "#]]
     .assert_eq(&form(list));
 }

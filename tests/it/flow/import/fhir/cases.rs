@@ -248,7 +248,7 @@ fn what_cannot_be_compared_is_left_to_the_agent() {
             "a",
             &when("who", "=", "Reference", json!({ "reference": "Patient/1" })),
         ),
-        target("b", &when("day", ">", "Date", "2024")),
+        target("b", &when("day", "=", "Date", "2024")),
         target(
             "c",
             &when(

@@ -141,3 +141,26 @@ fn an_empty_field_shows_an_example_or_a_request() {
     "#]]
     .assert_eq(&found);
 }
+
+#[test]
+fn a_field_without_a_label_asks_what_stands_beside_it() {
+    let found = said(
+        "
+- type: checkboxes
+  attributes: { options: [{ label: 'I have [searched](https://example.org)' }] }
+- type: input
+  attributes: { label: '', description: 'Where do you **live**? Not exactly.' }
+- type: input
+  attributes: { placeholder: a }
+",
+    );
+    expect![["
+        i_have_searched: I have searched
+          ( ) i_have_searched: I have searched
+          hint: searched: https://example.org
+        where_do_you_live_not_exactly: Where do you live? Not exactly.
+        question: question
+          hint: Such as: a
+    "]]
+    .assert_eq(&found);
+}
