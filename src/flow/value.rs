@@ -158,7 +158,13 @@ fn time(text: &str) -> Option<Measured> {
     }
     let day = text.parse::<NaiveDate>().ok();
     let day = day.map(|day| day.and_time(NaiveTime::MIN));
-    let forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
+    let forms = [
+        "%Y-%m-%dT%H:%M",
+        "%Y-%m-%d %H:%M",
+        // As TOML has it.
+        "%Y-%m-%dT%H:%M:%S%.f",
+        "%Y-%m-%d %H:%M:%S%.f",
+    ];
     let mut moments = forms.iter();
     let time =
         day.or_else(|| moments.find_map(|form| NaiveDateTime::parse_from_str(text, form).ok()))?;
@@ -233,14 +239,50 @@ pub(super) fn seconds(text: &str) -> Option<i64> {
     Length::parse(text).map(Length::total)
 }
 
-/// A version, compared segment by segment: `5.10` is later than `5.9`, `5.2` is `5.2.0`, and `5.2-beta` comes before it.
+/// A version, compared segment by segment: `5.10` is later than `5.9`, `5.2` is `5.2.0`, `5.2-beta` comes before it, and
+/// `5.2 SP1` comes after it and before `5.2.1`. The number of a build, and what stands in brackets, says nothing.
 #[derive(Debug, Clone)]
 pub struct Version(Vec<Segment>);
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Segment {
     Letters(String),
     Number(u64),
+}
+
+/// Letters that name something that came after the version: service packs, updates, patches, and the like.
+const LATER: &[&str] = &[
+    "sp", "r", "rev", "u", "update", "patch", "p", "pl", "hf", "hotfix", "fix", "post", "cu", "fp",
+];
+
+impl Segment {
+    /// Its kind among those of the same place; letters of a beta come before nothing, those of an update after it.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Letters(letters) if LATER.contains(&letters.as_str()) => 2,
+            Self::Letters(_) => 0,
+            Self::Number(0) => 1,
+            Self::Number(_) => 3,
+        }
+    }
+}
+
+impl PartialOrd for Segment {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Segment {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Number(left), Self::Number(right)) => left.cmp(right),
+            (Self::Letters(left), Self::Letters(right)) if self.rank() == other.rank() => {
+                left.cmp(right)
+            }
+            _ => self.rank().cmp(&other.rank()),
+        }
+    }
 }
 
 impl Version {
@@ -248,9 +290,11 @@ impl Version {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let first = text.find(|c: char| c.is_ascii_digit())?;
+        let end = ["(", "[", "build"].iter().filter_map(|end| text.find(end));
+        let end = end.filter(|end| *end > first).min().unwrap_or(text.len());
         let mut segments = Vec::new();
         // What stands before the first digit is a name: `v5.2`, `Ledger 5.2`.
-        for part in text.get(first..)?.split(|c: char| !c.is_alphanumeric()) {
+        for part in text.get(first..end)?.split(|c: char| !c.is_alphanumeric()) {
             let mut rest = part;
             while let Some(head) = rest.chars().next() {
                 let digits = head.is_ascii_digit();

@@ -195,8 +195,19 @@ impl<'t> Faults<'t> {
         name: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) {
-        let suggestion = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
+        // Of ten thousand names nobody reads the last thousand suggestions.
+        let near = (!self.is_full(Severity::Error))
+            .then(|| nearest(name, known))
+            .flatten();
+        let suggestion = near.map(|near| format!("did you mean `{near}`?"));
         self.push(span, key, message, suggestion.as_deref(), Severity::Error);
+    }
+
+    /// Whether as many are kept as anybody reads. Many things to look at do not crowd out what is wrong.
+    fn is_full(&self, severity: Severity) -> bool {
+        let found = self.found.borrow();
+        let alike = found.iter().filter(|fault| fault.severity == severity);
+        alike.count() >= MOST_FAULTS
     }
 
     /// What was found, in the order of the file.
@@ -232,10 +243,7 @@ impl<'t> Faults<'t> {
         if self.closed.get() {
             return;
         }
-        let mut found = self.found.borrow_mut();
-        // Many things to look at do not crowd out what is wrong.
-        let alike = found.iter().filter(|fault| fault.severity == severity);
-        if alike.count() >= MOST_FAULTS {
+        if self.is_full(severity) {
             let [errors, lints] = &self.beyond;
             let beyond = if severity == Severity::Error {
                 errors
@@ -246,7 +254,7 @@ impl<'t> Faults<'t> {
             return;
         }
         let place = self.place(span, key);
-        found.push(Fault {
+        self.found.borrow_mut().push(Fault {
             message: harmless(message),
             suggestion: suggestion.map(harmless),
             severity,

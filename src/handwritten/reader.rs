@@ -118,7 +118,10 @@ impl<'t> Reader<'t> {
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
         if !id.is_empty() && !fits {
             let plain = id.to_lowercase().replace([' ', '-', '.'], "_");
-            let message = format!("`{id}` is not an id: use a–z, 0–9 and _, such as `{plain}`");
+            let plain = plain.trim_start_matches(|first: char| !first.is_ascii_lowercase());
+            let example = if plain.is_empty() { "printer_1" } else { plain };
+            let message =
+                format!("`{id}` is not an id: a letter, then a–z, 0–9 and _, such as `{example}`");
             self.fault(&self.span_of(key), key, message);
         }
         id

@@ -157,6 +157,17 @@ const TABLE: &[(&str, &str, Truth)] = &[
     (r#"a_version = "< 5.2""#, "a_version=5.2-beta1", Yes),
     (r#"a_version = ">= 5.2""#, "a_version=5.2b", No),
     (r#"a_version = "< 5.2""#, "a_version=newest", Neither),
+    (r#"a_version = "> 5.2""#, "a_version=5.2-SP1", Yes),
+    (r#"a_version = "< 5.2.1""#, "a_version=5.2-SP1", Yes),
+    (r#"a_version = "< 5.2 SP2""#, "a_version=5.2-SP1", Yes),
+    (r#"a_version = ">= 5.2""#, "a_version=5.2R2", Yes),
+    (r#"a_version = "5.2""#, "a_version=5.2(4711)", Yes),
+    (r#"a_version = "5.2""#, "a_version=5.2-build-4711", Yes),
+    (
+        "datetime = 2026-06-01T11:00:00",
+        "datetime=2026-06-01T11:00:00+02:00",
+        Yes,
+    ),
     // Sets.
     (r#"parts = { has = "wifi" }"#, "parts=wifi+lan", Yes),
     (r#"parts = { has = "usb" }"#, "parts=wifi+lan", No),

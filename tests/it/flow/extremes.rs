@@ -118,3 +118,21 @@ fn of_very_many_faults_the_number_is_told() {
         (101, Some(last))
     );
 }
+
+#[test]
+fn thousands_of_unknown_names_are_counted_and_not_each_compared_with_all() {
+    let mut text = flow("");
+    for number in 0..2_000 {
+        text += &question(
+            &format!("q{number}"),
+            &format!("when = {{ none_{number} = \"yes\" }}"),
+        );
+    }
+    let library = beside_the_shipped(&text);
+    let told = messages(&library);
+    assert!(
+        told.iter()
+            .any(|message| message.starts_with("1900 more faults")),
+        "{told:?}"
+    );
+}

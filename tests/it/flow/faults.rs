@@ -66,7 +66,7 @@ summary = "{answer.scoop} {prodct} {version"
 "#,
         expect![[r#"
             mine.toml:2:10: schema: schema 2 is not known; this version of baton reads schema 1
-            mine.toml:3:6: id: `My Flow` is not an id: use a–z, 0–9 and _, such as `my_flow`
+            mine.toml:3:6: id: `My Flow` is not an id: a letter, then a–z, 0–9 and _, such as `my_flow`
             mine.toml:4:1: titel: there is no key `titel` here (did you mean `title`?)
             mine.toml:5:11: version: it is a whole number from 1
             mine.toml:6:13: review_by: a day was expected, such as 2027-06-01 without quotes

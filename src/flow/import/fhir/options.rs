@@ -1,6 +1,6 @@
 //! The options of an item: listed there, or in a value set that comes along with the questionnaire.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -144,16 +144,13 @@ fn designations(concept: &Value) -> Vec<(String, String)> {
     found
 }
 
-/// Collects the codes that conditions name.
+/// Collects the codes that conditions name, each as often as they do.
 pub fn named<'v>(items: &'v [Value], found: &mut HashMap<&'v str, Vec<&'v Value>>) {
     for item in items {
         for condition in list(item, "enableWhen") {
             let link = condition.get("question").and_then(Value::as_str);
             if let (Some(link), Some(("Coding", code))) = (link, element(condition, "answer")) {
-                let codes = found.entry(link).or_default();
-                if !codes.contains(&code) {
-                    codes.push(code);
-                }
+                found.entry(link).or_default().push(code);
             }
         }
         named(list(item, "item"), found);
@@ -167,7 +164,8 @@ pub fn put_named<'v>(question: &mut Question, all: &[&'v Value]) -> Vec<Coded<'v
     let mut names = Names::default();
     names.make("other", "other");
     let mut coded = Vec::new();
-    for code in all {
+    let mut seen = HashSet::new();
+    for code in all.iter().filter(|code| seen.insert(code.to_string())) {
         let label = label("Coding", code);
         let source = words(code, "code").unwrap_or_else(|| label.clone());
         let id = names.make(&source, "option");

@@ -1,7 +1,7 @@
 //! Where the questionnaire stands in what was read: by itself, in a bundle, in parameters, or in a list; and the value sets
 //! that come along with it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -91,11 +91,21 @@ impl<'v> Package<'v> {
     /// The codes of a value set, if it comes along: as it was expanded, or else as it is composed.
     pub fn concepts(&self, name: &str) -> Option<Vec<Concept<'v>>> {
         let mut found = Vec::new();
-        self.set(name, DEEPEST_SET, &mut found)?;
+        self.set(name, DEEPEST_SET, &mut HashSet::new(), &mut found)?;
         Some(found)
     }
 
-    fn set(&self, name: &str, depth: usize, found: &mut Vec<Concept<'v>>) -> Option<()> {
+    /// Adds the codes of a set, unless it has been seen before.
+    fn set(
+        &self,
+        name: &str,
+        depth: usize,
+        seen: &mut HashSet<String>,
+        found: &mut Vec<Concept<'v>>,
+    ) -> Option<()> {
+        if !seen.insert(name.to_owned()) {
+            return Some(());
+        }
         let depth = depth.checked_sub(1)?;
         // `|` begins the version.
         let address = name.split('|').next().unwrap_or(name).trim();
@@ -128,7 +138,7 @@ impl<'v> Package<'v> {
             let listed = list(include, "concept");
             found.extend(listed.iter().map(|one| (one, system)));
             for other in list(include, "valueSet").iter().filter_map(Value::as_str) {
-                self.set(other, depth, found)?;
+                self.set(other, depth, seen, found)?;
             }
             let is_whole = listed.is_empty() && list(include, "filter").is_empty();
             if let Some(system) = system.filter(|_| is_whole) {
@@ -145,10 +155,9 @@ impl<'v> Package<'v> {
         }
         for exclude in part("exclude") {
             let system = exclude.get("system").and_then(Value::as_str);
-            for one in list(exclude, "concept") {
-                let code = words(one, "code");
-                found.retain(|(known, of)| *of != system || words(known, "code") != code);
-            }
+            let codes = list(exclude, "concept").iter();
+            let codes: HashSet<_> = codes.map(|one| words(one, "code")).collect();
+            found.retain(|(known, of)| *of != system || !codes.contains(&words(known, "code")));
         }
         Some(())
     }

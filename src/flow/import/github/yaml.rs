@@ -20,6 +20,9 @@ pub enum Content {
     Map(Vec<(String, Node)>),
 }
 
+/// More keys in one place are no form.
+const MOST_KEYS: usize = 1_000;
+
 /// More values than this are no form. Aliases count as what they stand for.
 const MOST_NODES: usize = 200_000;
 
@@ -164,6 +167,9 @@ impl Builder {
         };
         match &mut open.node.content {
             Content::List(items) => items.push(node),
+            Content::Map(pairs) if pairs.len() > MOST_KEYS => {
+                return Err(format!("it has more than {MOST_KEYS} keys in one place"));
+            }
             Content::Map(pairs) => match open.key.take() {
                 None => open.key = Some(node.words()),
                 Some(key) if key == "<<" => open.merged.push(node),

@@ -155,6 +155,8 @@ fn words_stay_as_they_were_written() {
 fn what_is_no_issue_form_is_said_in_a_sentence() {
     let deep = "[".repeat(100_000);
     let laughs = laughs();
+    let keys: Vec<String> = (0..90_000).map(|key| format!("k{key}: 1\n")).collect();
+    let keys = keys.concat();
     for (text, words) in [
         ("", "nothing in it"),
         ("name: x", "no `body`"),
@@ -167,6 +169,7 @@ fn what_is_no_issue_form_is_said_in_a_sentence() {
         ("a: *b", "not YAML"),
         (&deep, "not YAML"),
         (&laughs, "alias"),
+        (&keys, "more than 1000 keys"),
     ] {
         let trouble = import(text.as_bytes(), "form.yml", Some(Format::Github), None).unwrap_err();
         assert!(trouble.to_string().contains(words), "{trouble}");

@@ -346,7 +346,16 @@ impl<'r, 'v, 'p> Meaning<'r, 'v, 'p> {
     }
 }
 
+/// So large a condition is the largest that is built up: `xor` has each of its sides twice, and so doubles at every step.
+const MOST_PARTS: usize = 20_000;
+
 fn joined(sign: &str, left: Truth, right: Truth) -> Truth {
+    let sides = [&left.holds, &left.fails, &right.holds, &right.fails];
+    if sides.iter().map(|side| side.size()).sum::<usize>() > MOST_PARTS {
+        let too_large = || Logic::Unknown("it is too long to be carried over".to_owned());
+        let (holds, fails) = (too_large(), too_large());
+        return Truth { holds, fails };
+    }
     let all = |parts: [Logic; 2]| Logic::all(parts);
     let any = |parts: [Logic; 2]| Logic::any(parts);
     match sign {

@@ -343,3 +343,40 @@ fn what_is_not_understood_is_told_and_asked() {
     "#]]
     .assert_eq(&losses(&imported.form));
 }
+
+#[test]
+fn what_doubles_with_every_word_is_told_and_not_built() {
+    let more_than =
+        |least: u32| format!("%resource.item.where(linkId='many').answer.value > {least}");
+    let doubling: Vec<String> = (0..60).map(more_than).collect();
+    let doubling = doubling.join(" xor ");
+    let (imported, _) = imported(&form(&doubling), Format::Fhir);
+    assert!(
+        imported.text.contains("which is too many"),
+        "{}",
+        imported.text
+    );
+}
+
+#[test]
+fn value_sets_that_name_each_other_are_read_once() {
+    let set = |at: usize| {
+        let next = vec![format!("http://set/{}", (at + 1) % 7); 30];
+        json!({
+            "resourceType": "ValueSet", "id": format!("s{at}"), "url": format!("http://set/{at}"),
+            "compose": { "include": [
+                { "system": "http://s", "concept": [{ "code": format!("c{at}"), "display": format!("Code {at}") }] },
+                { "valueSet": next },
+            ] }
+        })
+    };
+    let sets: Vec<Json> = (0..7).map(set).collect();
+    let form = json!({
+        "resourceType": "Questionnaire", "contained": sets,
+        "item": [{ "linkId": "one", "type": "choice", "text": "Which?", "answerValueSet": "#s0" }]
+    });
+    let text = imported(&form.to_string(), Format::Fhir).0.text;
+    for at in 0..7 {
+        assert!(text.contains(&format!("Code {at}")), "{text}");
+    }
+}
