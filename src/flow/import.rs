@@ -146,20 +146,20 @@ fn guess(bytes: &[u8], name: &str) -> Result<Format, Trouble> {
         return Err(Trouble::new(1, IS_XML));
     }
     let line = begin.lines().next().unwrap_or_default().to_lowercase();
-    let mut cells = line
+    let cells: Vec<&str> = line
         .split([',', ';', '\t'])
-        .map(|cell| cell.trim().trim_matches('"'));
-    let first = cells.clone().next().unwrap_or_default();
-    if first == "survey"
-        || cells.clone().any(|cell| cell == "type") && cells.any(|cell| cell == "name")
-    {
+        .map(|cell| cell.trim().trim_matches('"').trim())
+        .collect();
+    let first = cells.first().copied().unwrap_or_default();
+    // `name: Support, Question` is a key with its words, and no header.
+    let is_header = !first.contains(": ") && !first.ends_with(':');
+    if first == "survey" || is_header && cells.contains(&"type") && cells.contains(&"name") {
         return Ok(Format::Xlsform);
     }
-    let title = |cell: &str| list::column(cell.trim().trim_matches('"'));
-    if line
-        .split([',', ';', '\t'])
-        .any(|cell| title(cell) == Some("question"))
-    {
+    let is_list = cells
+        .iter()
+        .any(|cell| list::column(cell) == Some("question"));
+    if list::column(first).is_some() && is_list {
         return Ok(Format::Csv);
     }
     // What is wrong with the header of a list is said of a list.

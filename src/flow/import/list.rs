@@ -2,9 +2,10 @@
 //!
 //! The columns, in any order and any case, of which only the first is needed: `question`, `id`, `type`, `options`, `why`,
 //! `required`, `section`, `hint`, `help`, `when`, `unit`, `min`, `max`. Between the cells stands a comma, a semicolon or a tab.
-//! Options are separated by `|` or line breaks, or else by semicolons or commas, and may say their id: `one = One computer`.
+//! Options are separated by `|` or line breaks, or else by semicolons or commas, and may say their id, one word: `one = One computer`.
 //! Rows are asked in their order. An empty cell under `section` means the section of the row above.
-//! A condition names a question by its id and an option by its id or label, in any case. It is written as `scope = all and copies >= 10`, with `and`, `or`, `not(…)` and, for several options,
+//! A condition names a question by its id and an option by its id or label, in any case; what it names and nobody asks is
+//! told, and the question is asked always. It is written as `scope = all and copies >= 10`, with `and`, `or`, `not(…)` and, for several options,
 //! `selected(parts, wifi)`.
 
 mod condition;
@@ -293,8 +294,7 @@ fn fill(question: &mut Question, options: &str) {
         .map(str::trim)
         .filter(|option| !option.is_empty())
     {
-        let (source, label) = option.split_once('=').unwrap_or((option, option));
-        let (source, label) = (source.trim(), label.trim());
+        let (source, label) = named(option).unwrap_or((option, option));
         question
             .options
             .push(choice(names.make(source, "option"), source, label));
@@ -302,6 +302,16 @@ fn fill(question: &mut Question, options: &str) {
     if question.kind == Kind::YesNo {
         question.options = ["yes", "no"].map(|id| choice(id.to_owned(), id, id)).into();
     }
+}
+
+/// The id and the label of an option that says both. Before the sign stands one word; else the sign belongs to the label,
+/// as in `<= 5`.
+fn named(option: &str) -> Option<(&str, &str)> {
+    let (id, label) = option.split_once('=')?;
+    let (id, label) = (id.trim(), label.trim());
+    let is_id = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    let is_named = !id.is_empty() && id.chars().all(is_id);
+    (is_named && !label.is_empty() && !label.starts_with('=')).then_some((id, label))
 }
 
 fn choice(id: String, source: &str, label: &str) -> Choice {

@@ -211,3 +211,92 @@ fn a_list_whose_header_is_wrong_is_told_so() {
         "line 1: its first line names no column `question`: name the columns there, such as question,id,type,options,why"
     );
 }
+
+/// The conditions of a list with these rows, and what was lost.
+fn conditions(rows: &str) -> String {
+    let text = format!("question,type,options,id,when\n{rows}");
+    let (imported, _) = imported(&text, Format::Csv);
+    let retired = imported.form.questions.iter().filter(|one| one.retired);
+    assert_eq!(retired.count(), 0, "{}", imported.text);
+    let lines = imported.text.lines();
+    let whens = lines.filter(|line| line.starts_with("when"));
+    let whens: String = whens.map(|line| format!("{line}\n")).collect();
+    whens + &losses(&imported.form)
+}
+
+#[test]
+fn what_a_condition_names_and_nobody_asks_is_told() {
+    let rows = "Who?,,One|Everyone = All,scope,\nHow many?,integer,,copies,\nWhen?,date,,day,\n";
+    let whens = [
+        "scop != one",
+        "scop = one",
+        "not(scop = one)",
+        "scop",
+        "scope = one and copis > 3",
+        "copies + copis > 3",
+        "selected(scop, one)",
+        "'one' = 'one'",
+        "version > 5",
+        "product = Ledger",
+        "copies = many",
+        "copies > many",
+        "scope = 7",
+        "day < soon",
+        "one = scope",
+        "day < today",
+    ];
+    let rows = whens
+        .iter()
+        .enumerate()
+        .fold(rows.to_owned(), |rows, (at, when)| {
+            format!("{rows}Question {at}?,,,,\"{when}\"\n")
+        });
+    expect![[r#"
+        when = { scope = "one" }
+        when = { "day - today" = "< 0" }
+        line 5: its condition is not understood: scop != one: there is no question `scop`; did you mean `scope`?; it is asked whenever that could hold
+        line 6: its condition is not understood: scop = one: there is no question `scop`; did you mean `scope`?; it is asked whenever that could hold
+        line 7: its condition is not understood: not(scop = one): there is no question `scop`; did you mean `scope`?; it is asked whenever that could hold
+        line 8: its condition is not understood: scop: there is no question `scop`; did you mean `scope`?; it is asked whenever that could hold
+        line 9: its condition is not understood: scope = one and copis > 3: there is no question `copis`; did you mean `copies`?; it is asked whenever that could hold
+        line 10: its condition is not understood: copies + copis > 3: there is no question `copis`; did you mean `copies`?; it is asked whenever that could hold
+        line 11: its condition is not understood: selected(scop, one): there is no question `scop`; did you mean `scope`?; it is asked whenever that could hold
+        line 12: its condition is not understood: 'one' = 'one': neither side is a question; it is asked whenever that could hold
+        line 13: its condition is not understood: version > 5: `version` is a fact of the record and no question of the list; write the condition into the flow; it is asked whenever that could hold
+        line 14: its condition is not understood: product = Ledger: `product` is a fact of the record and no question of the list; write the condition into the flow; it is asked whenever that could hold
+        line 15: its condition is not understood: copies = many: `many` is no number; it is asked whenever that could hold
+        line 16: its condition is not understood: copies > many: `many` is no number; it is asked whenever that could hold
+        line 17: its condition is not understood: scope = 7: there is no option `7`; it is asked whenever that could hold
+        line 18: its condition is not understood: day < soon: `soon` is no day, such as 2026-02-01; it is asked whenever that could hold
+    "#]].assert_eq(&conditions(&rows));
+}
+
+#[test]
+fn an_equals_sign_in_an_option_is_no_id_before_it() {
+    let text = "question,options\nHow many?,<= 5|> 5|>= 50\nWhich?,a = An A|b=B|the c = d|= e\nHow?,1 = One|2 = Two\n";
+    let (imported, _) = imported(text, Format::Csv);
+    let options = imported.form.questions.iter().flat_map(|one| &one.options);
+    let lines = options.map(|option| format!("{}: {}\n", option.id, option.label));
+    expect![[r#"
+        q_5: <= 5
+        q_5_2: > 5
+        q_50: >= 50
+        a: An A
+        b: B
+        the_c_d: the c = d
+        e: = e
+        q_1: One
+        q_2: Two
+    "#]]
+    .assert_eq(&lines.collect::<String>());
+}
+
+#[test]
+fn the_words_of_an_issue_form_are_no_header() {
+    let form = "name: \"Support, Question\"\ndescription: \"type, name\"\nbody:\n  - type: input\n    id: one\n    attributes:\n      label: What?\n";
+    let first = |text: &str, name: &str| import(text.as_bytes(), name, None, None).unwrap().format;
+    assert_eq!(first(form, "form.yml"), Format::Github);
+    let turned = form.replace("Support, Question", "type, name, x");
+    assert_eq!(first(&turned, "form"), Format::Github);
+    assert_eq!(first("Type;Question\ntext;What?\n", "form"), Format::Csv);
+}
