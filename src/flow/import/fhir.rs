@@ -215,7 +215,7 @@ impl<'v> Reading<'v, '_> {
         }
         question.section = self.section(&own);
         let at = self.form.questions.len();
-        if let Some(link) = item.get("linkId").and_then(Value::as_str) {
+        if let Some(link) = item.get("linkId").and_then(Value::as_str).map(str::trim) {
             if self.by_link.contains_key(link) {
                 question.lose("another item has the same linkId; conditions look at the first");
             } else {
@@ -244,7 +244,7 @@ impl<'v> Reading<'v, '_> {
         let parent = place.above.last().copied();
         let above = parent
             .and_then(|parent| parent.get("linkId")?.as_str())
-            .and_then(|link| self.by_link.get(link).copied());
+            .and_then(|link| self.by_link.get(link.trim()).copied());
         let Some(question) = above.and_then(|at| self.form.questions.get_mut(at)) else {
             return false;
         };
@@ -280,7 +280,7 @@ impl<'v> Reading<'v, '_> {
             .get("linkId")
             .and_then(Value::as_str)
             .unwrap_or_default();
-        let named = self.named.get(link).map_or(&[][..], Vec::as_slice);
+        let named = self.named.get(link.trim()).map_or(&[][..], Vec::as_slice);
         if !is_choice || !coded.is_empty() || named.is_empty() {
             return coded;
         }

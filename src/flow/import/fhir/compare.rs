@@ -56,7 +56,7 @@ impl Asked<'_, '_> {
                 is(ids)
             }
             Kind::Number | Kind::Integer | Kind::Scale => match number(self.kind, self.value) {
-                Some(_) if self.other_unit() => self.unknown("a quantity in another unit"),
+                Some(_) if self.other_unit() => self.unknown(self.unit_told()),
                 Some(number) => is(vec![number.to_string()]),
                 None => Logic::Never,
             },
@@ -86,7 +86,7 @@ impl Asked<'_, '_> {
         let compare = |bound: String| Logic::Test(self.at, Test::Compare(sign, bound));
         match self.question.kind {
             kind if kind.is_number() => match number(self.kind, self.value) {
-                Some(_) if self.other_unit() => self.unknown("a quantity in another unit"),
+                Some(_) if self.other_unit() => self.unknown(self.unit_told()),
                 Some(number) => compare(number.to_string()),
                 None => Logic::Never,
             },
@@ -179,12 +179,17 @@ impl Asked<'_, '_> {
         if self.kind != "Quantity" {
             return false;
         }
-        let units: Vec<_> = ["code", "unit"]
-            .iter()
-            .filter_map(|key| words(self.value, key))
-            .collect();
+        let units = units(self.value);
         let own = self.question.unit.as_ref();
-        !units.is_empty() && own.is_some_and(|own| !units.contains(own))
+        !units.is_empty() && own.is_none_or(|own| !units.contains(own))
+    }
+
+    /// What is said of such a unit: where none or several are asked in, a number alone does not tell.
+    fn unit_told(&self) -> &'static str {
+        match self.question.unit {
+            Some(_) => "a quantity in another unit",
+            None => "a quantity in one unit, and the question names none or several",
+        }
     }
 }
 
@@ -236,8 +241,23 @@ fn passes(sign: &str, order: Ordering) -> bool {
     }
 }
 
+/// The names that a quantity gives its unit.
+fn units(quantity: &Value) -> Vec<String> {
+    let names = ["code", "unit"].iter();
+    names.filter_map(|key| words(quantity, key)).collect()
+}
+
+/// Whether two quantities are in one unit, as far as both name theirs.
+pub fn same_unit(one: &Value, other: &Value) -> bool {
+    let (one, other) = (units(one), units(other));
+    one.is_empty() || other.is_empty() || one.iter().any(|unit| other.contains(unit))
+}
+
 /// How two values stand to each other: numbers, or days and times of one kind.
 fn order(one: (&str, &Value), other: (&str, &Value)) -> Option<Ordering> {
+    if (one.0, other.0) == ("Quantity", "Quantity") && !same_unit(one.1, other.1) {
+        return None;
+    }
     if let (Some(one), Some(other)) = (number(one.0, one.1), number(other.0, other.1)) {
         return one.partial_cmp(&other);
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::compare::{is_text, number};
+use super::compare::{is_text, number, same_unit};
 use super::item::translations;
 use super::package::{MOST_CODES, Package};
 use super::{element, flag, list, words};
@@ -148,7 +148,10 @@ fn designations(concept: &Value) -> Vec<(String, String)> {
 pub fn named<'v>(items: &'v [Value], found: &mut HashMap<&'v str, Vec<&'v Value>>) {
     for item in items {
         for condition in list(item, "enableWhen") {
-            let link = condition.get("question").and_then(Value::as_str);
+            let link = condition
+                .get("question")
+                .and_then(Value::as_str)
+                .map(str::trim);
             if let (Some(link), Some(("Coding", code))) = (link, element(condition, "answer")) {
                 found.entry(link).or_default().push(code);
             }
@@ -230,7 +233,9 @@ impl Coded<'_> {
                     })
             }
             ("Reference", "Reference") => same("reference"),
-            ("Quantity", "Quantity") => number(self.kind, self.value) == number(kind, other),
+            ("Quantity", "Quantity") => {
+                number(self.kind, self.value) == number(kind, other) && same_unit(self.value, other)
+            }
             ("Integer" | "Decimal", "Integer" | "Decimal") => {
                 number(self.kind, self.value) == number(kind, other)
             }

@@ -86,13 +86,13 @@ impl Meaning<'_, '_, '_> {
             ("in", Thing::Answers(at, part), Thing::Known(values))
             | ("contains", Thing::Known(values), Thing::Answers(at, part)) => {
                 let truth = self
-                    .one_of(at, part, &values)
+                    .one_of(at, part, &values, false)
                     .filter(|_| self.is_single(at))?;
                 Some(if_answered(at, truth.holds))
             }
             ("contains", Thing::Answers(at, part), Thing::Known(values))
             | ("in", Thing::Known(values), Thing::Answers(at, part)) => {
-                self.one_of(at, part, &values)
+                self.one_of(at, part, &values, false)
             }
             (sign, Thing::Count(at), Thing::Known(values)) => {
                 let number = values.first()?.as_f64()?;
@@ -133,7 +133,7 @@ impl Meaning<'_, '_, '_> {
             return None;
         }
         let holds = match sign {
-            "=" | "~" | "!=" | "!~" => self.one_of(at, part, values)?.holds,
+            "=" | "~" | "!=" | "!~" => self.one_of(at, part, values, sign.ends_with('~'))?.holds,
             sign => {
                 let known = ["<", "<=", ">", ">="]
                     .into_iter()
@@ -158,8 +158,8 @@ impl Meaning<'_, '_, '_> {
         })
     }
 
-    /// The answer is one of these.
-    fn one_of(&self, at: usize, part: Part, values: &[Value]) -> Option<Truth> {
+    /// The answer is one of these; loosely, as `~` has it, in any case.
+    fn one_of(&self, at: usize, part: Part, values: &[Value], loosely: bool) -> Option<Truth> {
         let options = self.reading.options.get(at).map_or(&[][..], Vec::as_slice);
         if self.question(at)?.other {
             return None;
@@ -167,7 +167,14 @@ impl Meaning<'_, '_, '_> {
         if !options.is_empty() {
             let mut ids = Vec::new();
             for option in options {
-                if values.contains(&seen(option, part)?) {
+                let own = seen(option, part)?;
+                let is_it = |value: &Value| match (value, &own) {
+                    (Value::String(one), Value::String(other)) if loosely => {
+                        one.trim().to_lowercase() == other.trim().to_lowercase()
+                    }
+                    _ => *value == own,
+                };
+                if values.iter().any(is_it) {
                     ids.push(option.id.clone());
                 }
             }

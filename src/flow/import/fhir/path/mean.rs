@@ -254,7 +254,7 @@ impl<'r, 'v, 'p> Meaning<'r, 'v, 'p> {
             (Thing::Items(_) | Thing::Answers(..), "item")
             | (Thing::Items(None), "QuestionnaireResponse") => Some(Thing::Items(None)),
             (Thing::Items(Some(link)), "answer") => {
-                let Some(&at) = self.reading.by_link.get(link.as_str()) else {
+                let Some(&at) = self.reading.by_link.get(link.trim()) else {
                     return Some(Thing::Nothing);
                 };
                 self.question(at)?;

@@ -66,6 +66,11 @@ fn an_expression_is_asked_for_as_it_is_meant() {
             vec![flag(false), none()],
         ),
         (
+            format!("{choice}.display ~ 'yes'"),
+            vec![one("Y")],
+            vec![one("N"), none()],
+        ),
+        (
             "%fever = false".to_owned(),
             vec![flag(false)],
             vec![flag(true), none()],

@@ -141,3 +141,43 @@ fn a_form_that_belongs_into_another_is_named() {
     "]]
     .assert_eq(&found);
 }
+
+#[test]
+fn a_quantity_is_its_value_in_its_unit() {
+    let amount = |value: u8, unit: &str| json!({ "value": value, "unit": unit });
+    let when = |link: &str, question: &str, operator: &str, amount: Json| {
+        json!({ "linkId": link, "type": "string", "text": format!("About {link}?"), "enableWhen": [
+            { "question": question, "operator": operator, "answerQuantity": amount }
+        ] })
+    };
+    let units = ["kg", "lb"].map(|unit| {
+        json!({
+            "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption",
+            "valueCoding": { "code": unit }
+        })
+    });
+    let items = [
+        json!({ "linkId": "dose ", "type": "quantity", "text": "Which dose?", "answerOption": [
+            { "valueQuantity": amount(5, "kg") }, { "valueQuantity": amount(5, "g") }
+        ] }),
+        json!({ "linkId": "weight", "type": "quantity", "text": "How heavy?", "extension": units }),
+        when("same", "dose", "=", amount(5, "kg")),
+        when("more", "dose", ">=", amount(5, "g")),
+        when("heavy", "weight", ">", amount(100, "kg")),
+        when("exact", "weight", "=", amount(100, "lb")),
+        when("plain", "weight", ">", json!({ "value": 100 })),
+    ];
+    let text = json!({ "resourceType": "Questionnaire", "item": items }).to_string();
+    let (imported, _) = imported(&text, Format::Fhir);
+    let lines = imported.text.lines();
+    let whens = lines.filter(|line| line.starts_with("when"));
+    let whens: String = whens.map(|line| format!("{line}\n")).collect();
+    expect![[r#"
+        when = { dose = "q_5_kg" }
+        when = { dose = "q_5_g" }
+        when = { weight = "> 100" }
+        linkId weight: a choice among units: kg, lb
+        linkId heavy: its condition on weight compares with a quantity in one unit, and the question names none or several: 100 kg; it is asked whenever that could hold
+        linkId exact: its condition on weight compares with a quantity in one unit, and the question names none or several: 100 lb; it is asked whenever that could hold
+    "#]].assert_eq(&(whens + &losses(&imported.form)));
+}
