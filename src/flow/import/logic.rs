@@ -286,7 +286,13 @@ fn reckoned(
     unknown: &mut Vec<String>,
 ) -> Logic {
     let mut reasons = Vec::new();
+    let alone = matches!(num, Num::Number(_));
     let num = num.changed(&mut |part| match part {
+        // A flow has no word for what a division by zero makes.
+        Num::Number(number) if !alone && !number.is_finite() => {
+            reasons.push("it reckons with a number without an end".to_owned());
+            Num::Number(number)
+        }
         Num::If(when, then, other) => {
             let (when, unsaid) = when.settled();
             reasons.extend(unsaid);

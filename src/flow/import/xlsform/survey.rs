@@ -56,6 +56,18 @@ struct Group {
     count: Option<String>,
 }
 
+/// The columns that say something of a question and nothing of a group here.
+const UNREAD_OF_GROUPS: &[&str] = &[
+    "hint",
+    "guidance_hint",
+    "constraint",
+    "constraint_message",
+    "calculation",
+    "default",
+    "choice_filter",
+    "parameters",
+];
+
 impl Survey {
     pub fn new(form: Form, table: Table, lists: Table, languages: Languages) -> Self {
         Self {
@@ -233,6 +245,22 @@ impl Survey {
         } else if !repeat && self.open.iter().any(|group| group.repeat) && title != name {
             self.lose(format!(
                 "the heading of a group inside a repeated one: {}",
+                one_line(title)
+            ));
+        }
+        for column in UNREAD_OF_GROUPS {
+            let words = self.table.get(row, column).map(one_line);
+            if let Some(words) = words.filter(|words| !words.is_empty()) {
+                self.lose(format!("the {column} of a group: {words}"));
+            }
+        }
+        let said = self.languages.say(&self.table, row, "label");
+        let others = said.others.into_iter().map(|(language, _)| language);
+        let others: Vec<String> = others.chain(said.lost).collect();
+        if !others.is_empty() {
+            let others = others.join(", ");
+            self.lose(format!(
+                "the heading in other languages ({others}): {}",
                 one_line(title)
             ));
         }

@@ -45,9 +45,19 @@ impl Survey {
         self.form.losses.extend(losses);
     }
 
-    /// `${name}` in what is said becomes the answer to that question.
+    /// `${name}` in what is said becomes the answer to that question. What is only shown has no place for answers.
     fn words(&mut self) {
         let Some(pattern) = &*NAMES else { return };
+        for section in &mut self.form.sections {
+            let filled = pattern.replace_all(&section.title, "…").into_owned();
+            if filled != section.title {
+                let what = format!(
+                    "an answer stands in the heading `{filled}`, where a flow has none; `…` stands for it"
+                );
+                section.losses.push(Loss::new("survey", what));
+                section.title = filled;
+            }
+        }
         let ids: Vec<String> = self
             .form
             .questions
@@ -85,6 +95,29 @@ impl Survey {
             question.ask = fill(&question.ask);
             for (_, words) in &mut question.translations {
                 *words = fill(words);
+            }
+            // These are shown as they stand.
+            let mut shown = |words: &mut String| {
+                let filled = pattern.replace_all(words, "…").into_owned();
+                let has_name = filled != *words;
+                *words = filled;
+                has_name
+            };
+            let hint = question.hint.as_mut().is_some_and(&mut shown);
+            let help = question.help.as_mut().is_some_and(&mut shown);
+            let mut labels = false;
+            for option in &mut question.options {
+                labels |= shown(&mut option.label);
+                for (_, words) in &mut option.translations {
+                    labels |= shown(words);
+                }
+            }
+            for (what, has_name) in [("hint", hint), ("help", help), ("options", labels)] {
+                if has_name {
+                    question.lose(format!(
+                        "another answer stands in its {what}, where a flow has none; `…` stands for it"
+                    ));
+                }
             }
             if lost {
                 question

@@ -100,6 +100,19 @@ impl Survey {
                 Err(_) => question.lose(format!("the check of its answer: {constraint}")),
             }
         }
+        let required = self.languages.say(&self.table, row, "required_message");
+        for (what, said) in [
+            ("a check that fails", &message),
+            ("what has no answer", &required),
+        ] {
+            let languages = said.others.iter().map(|(language, _)| language);
+            for language in languages.chain(&said.lost) {
+                *self
+                    .drawn
+                    .entry(format!("what is said of {what} in {language}"))
+                    .or_default() += 1;
+            }
+        }
         let is_checked = question.pattern.is_some()
             || (question.kind != Kind::Scale && (question.min.is_some() || question.max.is_some()));
         if !message.words.is_empty() {
@@ -147,6 +160,17 @@ impl Survey {
     fn shape(&mut self, question: &mut Question, kind: RowType, written: &str, row: &Row) {
         let table = self.table.clone();
         let get = |name: &str| table.get(row, name).unwrap_or_default().to_owned();
+        // Only what has options or ends reads these.
+        let is_list = || self.lists.has(written.trim());
+        if !matches!(kind, RowType::Select { .. }) && !is_list() {
+            for column in ["parameters", "choice_filter"] {
+                let words = one_line(&get(column));
+                let is_read = matches!(kind, RowType::Range) && column == "parameters";
+                if !words.is_empty() && !is_read {
+                    question.lose(format!("the {column} of what has no options: {words}"));
+                }
+            }
+        }
         match kind {
             RowType::Question(kind, lost) => {
                 question.kind = kind;

@@ -1,6 +1,7 @@
 //! What single rows of a survey become.
 
 use baton::flow::import::Format;
+use expect_test::expect;
 
 use crate::flow::import::{asked, imported, losses};
 
@@ -122,4 +123,35 @@ fn a_check_of_several_kinds_is_carried_over_as_far_as_can_be() {
     }
     let told = "survey row 3: a part of the check of its answer: (. >= 0 and . <= 60) or . = 99\n";
     assert_eq!(losses(&imported.form), told);
+}
+
+#[test]
+fn an_answer_in_words_that_are_only_shown_and_what_a_group_says_is_told() {
+    let rows = [
+        "text,who,Who?,,,rows=3,of = 'x',. != '',Write,Ecris,Needed,Il faut",
+        "begin group,g,About ${who},Sur ${who},Ask ${who} kindly",
+        "select_one l,one,Which one?,,As ${who} said",
+        "end group,,,,",
+    ];
+    let head = "type,name,label,label::French (fr),hint,parameters,choice_filter,constraint,constraint_message,constraint_message::French (fr),required_message,required_message::French (fr)";
+    let text = survey(head, &rows);
+    let text = text.replace(",l,a,An a,Un a,x", ",l,a,An a of ${who},Un a,x");
+    let (imported, _) = imported(&text, Format::Xlsform);
+    let mut lines = imported.text.lines().filter(|line| !line.starts_with('#'));
+    assert!(lines.all(|line| !line.contains("${")), "{}", imported.text);
+    expect![[r#"
+        survey row 4: the hint of a group: Ask ${who} kindly
+        survey row 4: the heading in other languages (fr): About ${who}
+        survey: what is said of a check that fails in fr, in 1 rows
+        survey: what is said of what has no answer in fr, in 1 rows
+        survey: an answer stands in the heading `About …`, where a flow has none; `…` stands for it
+        survey row 3: the parameters of what has no options: rows=3
+        survey row 3: the choice_filter of what has no options: of = 'x'
+        survey row 3: what is said when it is not answered: Needed
+        survey row 3: a part of the check of its answer: . != ''
+        survey row 3: what is said when a check fails: Write
+        survey row 5: another answer stands in its hint, where a flow has none; `…` stands for it
+        survey row 5: another answer stands in its options, where a flow has none; `…` stands for it
+    "#]]
+    .assert_eq(&losses(&imported.form));
 }
