@@ -1,6 +1,7 @@
 //! Reads what was typed as an answer: a value and its words, or a friendly complaint in one sentence.
 
 mod contact;
+pub mod given;
 mod money;
 mod number;
 mod pick;
@@ -233,9 +234,13 @@ fn version(line: &str) -> Result<Parsed, String> {
 }
 
 /// What the check of a question has against a value, and whether an agent may accept it all the same.
-pub fn against(question: &Question, value: &Value, now: Moment) -> Option<(String, bool)> {
+pub fn against(
+    question: &Question,
+    value: &Value,
+    now: impl Into<Option<Moment>>,
+) -> Option<(String, bool)> {
     let check = &question.check;
-    let complaint = bounds(question, value, now).or_else(|| {
+    let complaint = bounds(question, value, now.into()).or_else(|| {
         let pattern = check.pattern.as_ref()?;
         let matches = matches!(value, Value::Text(text) if pattern.is_match(text));
         (!matches).then(|| "That does not look as expected.".to_owned())
@@ -256,7 +261,7 @@ fn check(question: &Question, mut parsed: Parsed, now: Moment) -> Result<Parsed,
     }
 }
 
-fn bounds(question: &Question, value: &Value, now: Moment) -> Option<String> {
+fn bounds(question: &Question, value: &Value, now: Option<Moment>) -> Option<String> {
     let check = &question.check;
     if check.min.is_none() && check.max.is_none() {
         return None;
@@ -276,16 +281,19 @@ fn bounds(question: &Question, value: &Value, now: Moment) -> Option<String> {
     // A day without a time is held against days.
     let whole_day = matches!(&measured, Measured::Time(time, _) if time.time() == NaiveTime::MIN);
     let end = |bound: &Bound| match bound {
-        Bound::At(end) => end.clone(),
-        Bound::Now if whole_day => Measured::Time(now.date_naive().and_time(NaiveTime::MIN), None),
-        Bound::Now => Measured::moment(now),
+        Bound::At(end) => Some(end.clone()),
+        Bound::Now if whole_day => {
+            let day = now?.date_naive();
+            Some(Measured::Time(day.and_time(NaiveTime::MIN), None))
+        }
+        Bound::Now => now.map(Measured::moment),
     };
     let words = |bound: &Bound| match bound {
         Bound::At(end) => format!("{}{what}", end.words()),
         Bound::Now => "now".to_owned(),
     };
     let fails = |bound: &&Bound, is_wrong: fn(std::cmp::Ordering) -> bool| {
-        measured.compare(&end(bound)).is_some_and(is_wrong)
+        end(bound).is_some_and(|end| measured.compare(&end).is_some_and(is_wrong))
     };
     if let Some(min) = check
         .min

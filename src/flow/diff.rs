@@ -1,6 +1,6 @@
 //! Two versions of a flow, in words: what is asked now, what no longer, and what is asked otherwise.
 
-use std::collections::HashMap;
+mod order;
 
 use super::card::{acts, check_in_words, in_words, kind_in_words, wording_in_words};
 use super::fact::Prefill;
@@ -106,6 +106,14 @@ fn sections(before: &Flow, after: &Flow, changes: &mut Vec<Change>) {
             }),
         }
     }
+    let rows = (&section_ids(before), &section_ids(after));
+    for (id, place) in order::moved_to(rows.0, rows.1) {
+        let place = place.map_or_else(|| "first".to_owned(), |above| format!("after `{above}`"));
+        changes.push(Change {
+            about: format!("section {id}"),
+            words: format!("it stands elsewhere, now {place}"),
+        });
+    }
     for section in before
         .sections
         .iter()
@@ -148,9 +156,25 @@ fn of_section(section: &Section, flow: &Flow) -> Parts {
     ]
 }
 
+/// The sections that have a name, in their order.
+fn section_ids(flow: &Flow) -> Vec<&str> {
+    let ids = flow.sections.iter().map(|section| section.id.as_str());
+    ids.filter(|id| !id.is_empty()).collect()
+}
+
+fn ids(flow: &Flow) -> Vec<&str> {
+    let questions = flow.questions.iter();
+    questions.map(|question| question.id.as_str()).collect()
+}
+
+/// The names of parts.
+fn names(parts: &Parts) -> Vec<&str> {
+    parts.iter().map(|(name, _)| name.as_str()).collect()
+}
+
 fn questions(before: &Flow, after: &Flow, changes: &mut Vec<Change>) {
-    let moved = moved(before, after);
-    for (at, question) in after.questions.iter().enumerate() {
+    let moved = order::moved_to(&ids(before), &ids(after));
+    for question in &after.questions {
         let about = format!("question {}", question.id);
         let Some(was) = before.question(&question.id) else {
             changes.push(Change {
@@ -159,12 +183,9 @@ fn questions(before: &Flow, after: &Flow, changes: &mut Vec<Change>) {
             });
             continue;
         };
-        if moved.contains(&question.id.as_str()) {
-            let place = at
-                .checked_sub(1)
-                .and_then(|before| after.questions.get(before));
-            let words = match place {
-                Some(before) => format!("it is asked elsewhere, now after `{}`", before.id),
+        if let Some((_, above)) = moved.iter().find(|(id, _)| *id == question.id) {
+            let words = match above {
+                Some(above) => format!("it is asked elsewhere, now after `{above}`"),
                 None => "it is asked first now".to_owned(),
             };
             changes.push(Change {
@@ -199,47 +220,6 @@ fn questions(before: &Flow, after: &Flow, changes: &mut Vec<Change>) {
             });
         }
     }
-}
-
-/// The questions that stand in another order, as few as explain it: those outside the longest row that kept its order.
-fn moved<'f>(before: &Flow, after: &'f Flow) -> Vec<&'f str> {
-    let places: HashMap<&str, usize> = before
-        .questions
-        .iter()
-        .enumerate()
-        .map(|(at, question)| (question.id.as_str(), at))
-        .collect();
-    let common: Vec<(&str, usize)> = after
-        .questions
-        .iter()
-        .filter_map(|question| Some((question.id.as_str(), *places.get(question.id.as_str())?)))
-        .collect();
-    // Patience sorting: for each length, the row that ends earliest, and what stands before each element.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before_it: Vec<Option<usize>> = Vec::new();
-    let place = |at: usize| common.get(at).map_or(0, |(_, place)| *place);
-    for (at, (_, own)) in common.iter().enumerate() {
-        let length = ends.partition_point(|&end| place(end) < *own);
-        before_it.push(
-            length
-                .checked_sub(1)
-                .and_then(|shorter| ends.get(shorter).copied()),
-        );
-        match ends.get_mut(length) {
-            Some(end) => *end = at,
-            None => ends.push(at),
-        }
-    }
-    let mut kept = vec![false; common.len()];
-    let mut at = ends.last().copied();
-    while let Some(one) = at {
-        if let Some(kept) = kept.get_mut(one) {
-            *kept = true;
-        }
-        at = before_it.get(one).copied().flatten();
-    }
-    let moved = common.iter().zip(kept).filter(|(_, kept)| !kept);
-    moved.map(|((id, _), _)| *id).collect()
 }
 
 fn of_question(question: &Question, flow: &Flow) -> Parts {
@@ -340,7 +320,15 @@ fn options(
         }
         parts
     };
-    compare(about, &listed(before), &listed(after), changes);
+    let (before, after) = (listed(before), listed(after));
+    compare(about, &before, &after, changes);
+    for (name, above) in order::moved_to(&names(&before), &names(&after)) {
+        let place = above.map_or_else(|| "first".to_owned(), |above| format!("after {above}"));
+        changes.push(Change {
+            about: about.to_owned(),
+            words: format!("{name} is offered {place} now"),
+        });
+    }
 }
 
 fn of_option(option: &Choice, flow: &Flow) -> String {
@@ -372,5 +360,13 @@ fn rules(before: &Flow, after: &Flow, changes: &mut Vec<Change>) {
         }
         parts
     };
-    compare("rules", &written(before), &written(after), changes);
+    let (before, after) = (written(before), written(after));
+    compare("rules", &before, &after, changes);
+    for (name, above) in order::moved_to(&names(&before), &names(&after)) {
+        let place = above.map_or_else(|| "first".to_owned(), |above| format!("after {above}"));
+        changes.push(Change {
+            about: "rules".to_owned(),
+            words: format!("{name} comes {place} now"),
+        });
+    }
 }

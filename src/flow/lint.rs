@@ -130,7 +130,14 @@ impl<'l> Look<'l, '_, '_> {
                 };
                 let mut goals = self.search.asking(Asked::own(at));
                 goals.push(self.search.goal(when, Some(question.section)));
-                if let Some(why) = self.why_never(when, &goals)
+                let mut why = self.why_never(when, &goals);
+                if why.is_none() {
+                    self.search.without = Some((Asked::own(at), &option.id));
+                    let is_never = self.search.verdict(goals) == Verdict::Never;
+                    why = is_never.then(|| "it would have to be chosen already".to_owned());
+                    self.search.without = None;
+                }
+                if let Some(why) = why
                     && let Some(place) = self.marks.condition(Owner::Option(at, position))
                 {
                     place.lint(format!("nobody can ever choose this option: {why}"));
@@ -169,6 +176,11 @@ impl<'l> Look<'l, '_, '_> {
         for source in sources {
             let asked = Asked::seen(source);
             let id = self.id_of(source);
+            if self.search.is_retired(asked) {
+                return Some(format!(
+                    "its condition needs an answer to `{id}`, which is retired"
+                ));
+            }
             if asked
                 .position()
                 .is_some_and(|position| self.never.contains(&position))

@@ -126,6 +126,21 @@ fn wrong(path: &Path, flow: &Flow, run: &Run<'_>) -> Vec<String> {
             answer.question
         ));
     }
+    for step in run
+        .steps()
+        .iter()
+        .filter(|step| step.flow.id() == flow.id())
+    {
+        let offered = run.options(step);
+        for option in step.chosen() {
+            if !offered.iter().any(|one| one.id == option.id) {
+                wrong.push(format!(
+                    "`{}` is answered with `{}`, which is not offered",
+                    step.question.id, option.id
+                ));
+            }
+        }
+    }
     let mut differs = |what: &str, expected: Option<String>, is: Vec<String>| {
         if let Some(expected) = expected.filter(|expected| !is.contains(expected)) {
             let is = if is.is_empty() {

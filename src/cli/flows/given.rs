@@ -12,7 +12,7 @@ use crate::domain::answer::{Answer, AnswerState, FlowRef, Source, Value};
 use crate::domain::id::Moment;
 use crate::error::{Error, Kind};
 use crate::export::escape;
-use crate::flow::answer::against;
+use crate::flow::answer::given::fits;
 use crate::flow::card::when_in_words;
 use crate::flow::question::OTHER;
 use crate::flow::{self, Facts, Flow, INTAKE, Library, Options, Question, Run};
@@ -126,10 +126,11 @@ fn answers(
         };
         let given = about_each(flow, question, value);
         let given = given.map_err(|message| bad(format!("{name}: {message}")))?;
-        for value in given.iter().filter_map(|answer| answer.value.as_ref()) {
-            if let Some((complaint, false)) = against(question, value, now) {
-                return Err(bad(format!("{name}: {complaint}")));
-            }
+        // Between the items of a repeated section stands the question for another one.
+        let own = given.iter().filter(|answer| answer.question == question.id);
+        for value in own.filter_map(|answer| answer.value.as_ref()) {
+            fits(question, value, Some(now))
+                .map_err(|complaint| bad(format!("{name}: {complaint}")))?;
         }
         answers.extend(given);
     }

@@ -3,13 +3,14 @@
 use toml::de::{DeTable, DeValue};
 
 use crate::domain::answer::{Answer, AnswerState, FlowRef, Source as From, Value};
+use crate::flow::answer::given::fits;
 use crate::flow::condition::Source;
 use crate::flow::condition::names::Names;
 use crate::flow::fact::{ALONE, Fact, OF_CALLER, OF_CUSTOMER, TODAY};
 use crate::flow::path::Path;
 use crate::flow::question::{Kind, Question};
 use crate::flow::schema::{PathDraft, Place};
-use crate::flow::value::{Given, Measure};
+use crate::flow::value::Measure;
 use crate::flow::{Flow, INTAKE};
 use crate::handwritten::fault::nearest;
 use crate::handwritten::reader::{Spot, kind, number};
@@ -112,11 +113,18 @@ impl Reading<'_, '_> {
 
     /// A repeated section: a table for each item, and between them that there is another.
     fn items(&mut self, section: &str, value: Spot<'_>) {
-        let tables = value.get_ref().as_array().into_iter().flatten();
-        let tables: Vec<&DeTable<'_>> = tables
-            .filter_map(|item| item.get_ref().as_table())
-            .collect();
-        if tables.is_empty() {
+        let mut tables: Vec<&DeTable<'_>> = Vec::new();
+        let items = value.get_ref().as_array();
+        for item in items.into_iter().flatten() {
+            match item.get_ref().as_table() {
+                Some(table) => tables.push(table),
+                None => self.fault(
+                    item,
+                    format!("a table was expected for each item, not {}", kind(item)),
+                ),
+            }
+        }
+        if items.is_none_or(|items| items.is_empty()) {
             self.fault(value, "a list of tables was expected, one for each item");
         }
         for (at, table) in tables.iter().enumerate() {
@@ -147,7 +155,11 @@ impl Reading<'_, '_> {
                 Some(state) if state != AnswerState::Answered => Ok(Err(state)),
                 _ => Err("a state is unknown, declined or not_asked".to_owned()),
             },
-            None => read(question, value).map(Ok),
+            None => read(question, value).and_then(|value| {
+                // What holds of the time of answering is not known here.
+                fits(question, &value, None)?;
+                Ok(Ok(value))
+            }),
         };
         match read {
             Ok(value) => self.push(name, item, value),
@@ -265,15 +277,7 @@ fn read(question: &Question, value: Spot<'_>) -> Result<Value, String> {
             let word = if *yes { "yes" } else { "no" };
             option(word).map(Value::Text)
         }
-        (_, DeValue::String(text)) => {
-            let text = option(text)?;
-            let is_one = measure.read(Given::Text(&text)).is_some();
-            let message = format!(
-                "`{text}` cannot answer a question of type {}",
-                question.kind.id()
-            );
-            is_one.then_some(Value::Text(text)).ok_or(message)
-        }
+        (_, DeValue::String(text)) => option(text).map(Value::Text),
         (Measure::Time | Measure::Clock, DeValue::Datetime(time)) => {
             Ok(Value::Text(time.to_string()))
         }

@@ -22,6 +22,8 @@ pub(super) struct Search<'f> {
     intake: Option<&'f Flow>,
     /// Whether what is looked at has to be asked, too.
     pub(super) follow: bool,
+    /// An option that is looked at before anybody can choose it, and its question.
+    pub(super) without: Option<(Asked, &'f str)>,
     steps: usize,
     steps_in_all: usize,
 }
@@ -78,6 +80,7 @@ impl<'f> Search<'f> {
             flow,
             intake,
             follow: true,
+            without: None,
             steps: 0,
             steps_in_all: 0,
         }
@@ -220,7 +223,8 @@ impl<'f> Search<'f> {
                 let repeated = flow.sections.get(question.section);
                 let repeated = repeated.is_some_and(|section| section.repeat.is_some());
                 let same_item = goal.here == Some(question.section) && source.intake == goal.intake;
-                let domain = Domain::of_question(question);
+                let without = self.without.filter(|(asked, _)| *asked == source);
+                let domain = Domain::of_question(question, without.map(|(_, option)| option));
                 if repeated && !same_item {
                     // Each test may be passed by another item.
                     return domain.passing(&[wanted]) != Passing::Never;
@@ -238,6 +242,9 @@ impl<'f> Search<'f> {
             Passing::Never => return false,
             Passing::Unasked => {}
             Passing::Asked => {
+                if self.follow && question.is_some_and(|asked| self.is_retired(asked)) {
+                    return false;
+                }
                 if let Some(question) = question.filter(|_| self.follow)
                     && world.shown.insert(question)
                 {
@@ -283,6 +290,9 @@ impl<'f> Search<'f> {
                 let mut needed = Vec::new();
                 formula.needs(&mut needed);
                 for question in needed.into_iter().map(asked) {
+                    if self.follow && self.is_retired(question) {
+                        return false;
+                    }
                     if self.follow && world.shown.insert(question) {
                         goals.extend(self.asking(question));
                     }
@@ -290,6 +300,12 @@ impl<'f> Search<'f> {
             }
         }
         true
+    }
+
+    /// Whether a question is not asked any more.
+    pub(super) fn is_retired(&self, asked: Asked) -> bool {
+        self.find(asked)
+            .is_some_and(|(_, question)| question.retired)
     }
 
     fn find(&self, asked: Asked) -> Option<(&'f Flow, &'f Question)> {

@@ -12,6 +12,8 @@ const MOST_TRIES: usize = 2_000;
 struct Part {
     /// For each option, whether it is in the set; `None` while it is open.
     known: Vec<Option<bool>>,
+    /// How many may be in it.
+    most: Option<f64>,
 }
 
 /// One of these options is in the set, or is not in it.
@@ -20,8 +22,14 @@ struct Clause {
     chosen: bool,
 }
 
-/// Whether such a set exists: the empty set counts as one, and what excludes the others stands alone.
-pub(super) fn exists(options: &Options, wanted: &[Wanted<'_>]) -> bool {
+/// Whether such a set exists, without what is left out, and of no more than so many: the empty set counts as one, and what
+/// excludes the others stands alone.
+pub(super) fn exists(
+    options: &Options,
+    out: &[&str],
+    most: Option<f64>,
+    wanted: &[Wanted<'_>],
+) -> bool {
     let ids = options.ids();
     let places = |named: &[String]| -> Vec<usize> {
         let place = |name: &String| ids.iter().position(|id| id == name);
@@ -54,13 +62,16 @@ pub(super) fn exists(options: &Options, wanted: &[Wanted<'_>]) -> bool {
     }
     clauses.append(&mut some);
     let exclusive = |at: usize| options.items.get(at).is_some_and(|item| item.exclusive);
-    let alone = (0..ids.len()).filter(|&at| exclusive(at)).map(|one| {
+    let is_out = |at: usize| ids.get(at).is_some_and(|id| out.contains(id));
+    let alone = (0..ids.len()).filter(|&at| exclusive(at) && !is_out(at));
+    let alone = alone.map(|one| {
         let known = (0..ids.len()).map(|at| Some(at == one)).collect();
-        Part { known }
+        Part { known, most }
     });
-    let together = (0..ids.len()).map(|at| exclusive(at).then_some(false));
+    let together = (0..ids.len()).map(|at| (exclusive(at) || is_out(at)).then_some(false));
     let together = Part {
         known: together.collect(),
+        most,
     };
     let mut tries = 0;
     std::iter::once(together)
@@ -71,6 +82,11 @@ pub(super) fn exists(options: &Options, wanted: &[Wanted<'_>]) -> bool {
 impl Part {
     fn can_pass(mut self, clauses: &[Clause], tries: &mut usize) -> bool {
         *tries += 1;
+        let chosen = self.known.iter().filter(|known| **known == Some(true));
+        let chosen = u32::try_from(chosen.count()).map_or(f64::MAX, f64::from);
+        if self.most.is_some_and(|most| chosen > most) {
+            return false;
+        }
         let Some((clause, rest)) = clauses.split_first() else {
             return true;
         };

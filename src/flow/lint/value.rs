@@ -23,9 +23,10 @@ pub(super) struct Domain<'f> {
 
 enum Values<'f> {
     Options(Vec<&'f str>),
-    Sets(&'f Options),
-    /// In an order; of numbers it is known which there are.
-    Ordered(Option<Numbers>),
+    /// Sets of the options, those left out that nobody can choose; and how many may be chosen at most.
+    Sets(&'f Options, Vec<&'f str>, Option<f64>),
+    /// In an order; of numbers it is known which there are, of others the ends.
+    Ordered(Option<Numbers>, Vec<Test>),
     Texts,
     /// Nothing that could be told beforehand.
     Any,
@@ -51,28 +52,55 @@ pub(super) enum Passing {
 }
 
 impl<'f> Domain<'f> {
-    /// What the answer to a question may be.
-    pub(super) fn of_question(question: &'f Question) -> Self {
+    /// What the answer to a question may be, but for one of its options.
+    pub(super) fn of_question(question: &'f Question, without: Option<&str>) -> Self {
         let bound = |bound: Option<&Bound>| match bound {
             Some(Bound::At(Measured::Number(number))) if !question.check.warn_only => Some(*number),
             _ => None,
         };
+        // What is retired is not offered any more.
+        let is_out = |id: &str| {
+            let option = question.kind.options().and_then(|options| options.get(id));
+            without == Some(id) || option.is_some_and(|option| option.retired)
+        };
+        let parted = |options: &'f Options| -> (Vec<&'f str>, Vec<&'f str>) {
+            options.ids().into_iter().partition(|id| is_out(id))
+        };
         let values = match &question.kind {
             Kind::YesNo => Values::Options(vec!["yes", "no"]),
-            Kind::Choice(options) => Values::Options(options.ids()),
-            Kind::Choices(options) => Values::Sets(options),
-            Kind::Number { integer, .. } => Values::Ordered(Some(Numbers {
-                min: bound(question.check.min.as_ref()),
-                max: bound(question.check.max.as_ref()),
-                integer: *integer,
-            })),
+            Kind::Choice(options) => Values::Options(parted(options).1),
+            Kind::Choices(options) => {
+                let most = bound(question.check.max.as_ref());
+                Values::Sets(options, parted(options).0, most)
+            }
+            Kind::Number { integer, .. } => Values::Ordered(
+                Some(Numbers {
+                    min: bound(question.check.min.as_ref()),
+                    max: bound(question.check.max.as_ref()),
+                    integer: *integer,
+                }),
+                Vec::new(),
+            ),
             #[expect(clippy::cast_precision_loss, reason = "a scale has few points")]
-            Kind::Scale { min, max } => Values::Ordered(Some(Numbers {
-                min: Some(*min as f64),
-                max: Some(*max as f64),
-                integer: true,
-            })),
-            other if other.measure().is_ordered() => Values::Ordered(None),
+            Kind::Scale { min, max } => Values::Ordered(
+                Some(Numbers {
+                    min: Some(*min as f64),
+                    max: Some(*max as f64),
+                    integer: true,
+                }),
+                Vec::new(),
+            ),
+            other if other.measure().is_ordered() => {
+                let end = |bound: &Option<Bound>, comparison| match bound {
+                    Some(Bound::At(end)) if !question.check.warn_only => {
+                        Some(Test::Compare(comparison, end.clone()))
+                    }
+                    _ => None,
+                };
+                let least = end(&question.check.min, Comparison::AtLeast);
+                let most = end(&question.check.max, Comparison::AtMost);
+                Values::Ordered(None, least.into_iter().chain(most).collect())
+            }
             Kind::Steps | Kind::Note => Values::Any,
             _ => Values::Texts,
         };
@@ -86,12 +114,15 @@ impl<'f> Domain<'f> {
     pub(super) fn of_fact(fact: Fact, is_asked: bool) -> Self {
         let values = match (fact.values(), fact) {
             (Some(values), _) => Values::Options(values),
-            (None, Fact::OpenIncidents) => Values::Ordered(Some(Numbers {
-                min: Some(0.0),
-                max: None,
-                integer: true,
-            })),
-            (None, fact) if fact.measure().is_ordered() => Values::Ordered(None),
+            (None, Fact::OpenIncidents) => Values::Ordered(
+                Some(Numbers {
+                    min: Some(0.0),
+                    max: None,
+                    integer: true,
+                }),
+                Vec::new(),
+            ),
+            (None, fact) if fact.measure().is_ordered() => Values::Ordered(None, Vec::new()),
             _ => Values::Texts,
         };
         Self { values, is_asked }
@@ -101,11 +132,14 @@ impl<'f> Domain<'f> {
     pub(super) fn of_range(range: Range) -> Self {
         let finite = |end: f64| Some(end).filter(|end| end.is_finite());
         Self {
-            values: Values::Ordered(Some(Numbers {
-                min: finite(range.least),
-                max: finite(range.most),
-                integer: range.whole,
-            })),
+            values: Values::Ordered(
+                Some(Numbers {
+                    min: finite(range.least),
+                    max: finite(range.most),
+                    integer: range.whole,
+                }),
+                Vec::new(),
+            ),
             is_asked: false,
         }
     }
@@ -153,8 +187,12 @@ impl<'f> Domain<'f> {
         };
         match &self.values {
             Values::Options(options) => options.iter().any(|option| passes(Some(option))),
-            Values::Sets(options) => super::sets::exists(options, wanted),
-            Values::Ordered(numbers) => in_order(*numbers, wanted).unwrap_or(true),
+            Values::Sets(options, out, most) => super::sets::exists(options, out, *most, wanted),
+            Values::Ordered(numbers, ends) => {
+                let ends = ends.iter().map(|end| (end, true));
+                let wanted: Vec<Wanted<'_>> = wanted.iter().copied().chain(ends).collect();
+                in_order(*numbers, &wanted).unwrap_or(true)
+            }
             Values::Texts => {
                 let named = mentioned(wanted).filter_map(|value| match value {
                     Measured::Text(text) => Some(Some(text.as_str())),

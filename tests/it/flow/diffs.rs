@@ -118,3 +118,24 @@ fn an_id_that_means_something_else_without_a_new_version_is_told() {
     "#]].assert_eq(&told(&flow(1, "text"), &flow(1, "date")));
     assert!(!told(&flow(1, "text"), &flow(2, "date")).contains("mean"));
 }
+
+#[test]
+fn another_order_is_told() {
+    let section = |id: &str| format!("[[section]]\nid = \"{id}\"\ntitle = \"The {id}\"\n");
+    let option = |id: &str| format!("{{ id = \"{id}\", label = \"The {id}\" }}");
+    let rule = |when: &str| format!("[[rule]]\nwhen = {{ one = \"{when}\" }}\nstop = \"{when}\"\n");
+    let flow = |names: [&str; 3]| {
+        format!(
+            "schema = 1\nid = \"labels\"\ntitle = \"Labels\"\nversion = 1\n{}[[question]]\nid = \"one\"\nask = \"What?\"\nwhy = \"It tells us about it.\"\ntype = \"choice\"\noptions = [{}]\n{}",
+            names.map(section).concat(),
+            names.map(option).join(", "),
+            names.map(rule).concat(),
+        )
+    };
+    expect![[r#"
+        section c: it stands elsewhere, now first
+        question one: the option `c` is offered first now
+        rules: what follows when one is c comes first now
+    "#]]
+    .assert_eq(&told(&flow(["a", "b", "c"]), &flow(["c", "a", "b"])));
+}

@@ -168,3 +168,54 @@ expect = { impact = "everyone", surprise = true }
         "#]],
     );
 }
+
+#[test]
+fn what_nobody_could_answer_is_no_path() {
+    let more = r#"
+[[question]]
+id = "n"
+type = "number"
+integer = true
+max = 9
+ask = "How many?"
+why = "Many point to the server."
+
+[[question]]
+id = "day"
+type = "date"
+ask = "Which day was it?"
+why = "It tells when."
+
+[[question]]
+id = "which"
+type = "choice"
+ask = "Which one is it?"
+why = "It tells which."
+options = [{ id = "a", label = "A" }, { id = "b", label = "B", when = { scope = "all" } }]
+"#;
+    report(
+        &format!(
+            "{more}[[path]]\nname = \"bad\"\ngiven = {{ printer = [5, {{ model = \"x\" }}, \"abc\"] }}\n[[path]]\nname = \"worse\"\ngiven = {{ n = 12.5, day = 10:30:00 }}\n[[path]]\nname = \"still\"\ngiven = {{ n = 12, day = \"2026-02-01T10:30:00\" }}\n"
+        ),
+        expect![[r#"
+            mine.toml:76:22: path 1: given: a table was expected for each item, not a whole number
+            mine.toml:76:42: path 1: given: a table was expected for each item, not a text
+            mine.toml:79:15: path 2: given: `12.5` is no whole number
+            mine.toml:79:27: path 2: given: `10:30:00` is no day, such as 2026-02-01
+            mine.toml:82:15: path 3: given: It should be at most 9.
+            mine.toml:82:25: path 3: given: `2026-02-01T10:30:00` is no day, such as 2026-02-01
+        "#]],
+    );
+    report(
+        &format!(
+            "{more}[[path]]\nname = \"not offered\"\ngiven = {{ scope = \"one\", which = \"b\" }}\n[[path]]\nname = \"offered\"\ngiven = {{ scope = \"all\", which = \"b\", n = 9, day = 2026-02-01 }}\n[[path]]\nname = \"retired\"\ngiven = {{ scope = \"gone\" }}\n"
+        ),
+        expect![[r#"
+            ✗ not offered: `which` is answered with `b`, which is not offered
+            ✗ retired: `scope` is answered with `gone`, which is not offered
+            6 of 6: 
+            3 of 5: scope: other, which: a
+            1 of 2: rule 2: it is known
+        "#]],
+    );
+}

@@ -220,8 +220,8 @@ fn conditions(rows: &str) -> String {
     assert_eq!(retired.count(), 0, "{}", imported.text);
     let lines = imported.text.lines();
     let whens = lines.filter(|line| line.starts_with("when"));
-    let whens: String = whens.map(|line| format!("{line}\n")).collect();
-    whens + &losses(&imported.form)
+    let whens: Vec<_> = whens.map(|line| format!("{line}\n")).collect();
+    whens.concat() + &losses(&imported.form)
 }
 
 #[test]

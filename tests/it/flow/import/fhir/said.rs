@@ -171,7 +171,7 @@ fn a_quantity_is_its_value_in_its_unit() {
     let (imported, _) = imported(&text, Format::Fhir);
     let lines = imported.text.lines();
     let whens = lines.filter(|line| line.starts_with("when"));
-    let whens: String = whens.map(|line| format!("{line}\n")).collect();
+    let whens: Vec<_> = whens.map(|line| format!("{line}\n")).collect();
     expect![[r#"
         when = { dose = "q_5_kg" }
         when = { dose = "q_5_g" }
@@ -179,5 +179,5 @@ fn a_quantity_is_its_value_in_its_unit() {
         linkId weight: a choice among units: kg, lb
         linkId heavy: its condition on weight compares with a quantity in one unit, and the question names none or several: 100 kg; it is asked whenever that could hold
         linkId exact: its condition on weight compares with a quantity in one unit, and the question names none or several: 100 lb; it is asked whenever that could hold
-    "#]].assert_eq(&(whens + &losses(&imported.form)));
+    "#]].assert_eq(&(whens.concat() + &losses(&imported.form)));
 }
