@@ -8,6 +8,7 @@
 pub mod book;
 mod check;
 mod choices;
+mod claims;
 mod columns;
 mod survey;
 mod types;

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use calamine::{Data, DataRef, DataType, Ods, Reader, Xls, Xlsb, Xlsx};
+use calamine::{Cell, Data, DataRef, DataType, Ods, Reader, Xls, Xlsb, Xlsx};
 
+use super::claims;
 use crate::flow::import::Trouble;
 
 /// A sheet.
@@ -29,6 +30,28 @@ const MOST_UNPACKED: u64 = 100 * 1024 * 1024;
 /// How many cells are read.
 const MOST_CELLS: usize = 2_000_000;
 
+/// Reads a workbook cell by cell: a sheet may claim to be a million rows long. The readers of the two kinds share no trait.
+macro_rules! by_cell {
+    ($book:expr) => {{
+        let mut book = $book.map_err(broken)?;
+        let (mut sheets, mut left) = (Vec::new(), MOST_CELLS);
+        for name in book.sheet_names() {
+            let mut filling = Filling::default();
+            // A chart is a sheet without cells.
+            if let Ok(mut cells) = book.worksheet_cells_reader(&name) {
+                while let Some(cell) = cells.next_cell().map_err(broken)? {
+                    left = left
+                        .checked_sub(1)
+                        .ok_or_else(|| broken("it has too many cells"))?;
+                    filling.put(&cell);
+                }
+            }
+            sheets.push(filling.sheet(name));
+        }
+        Ok(sheets)
+    }};
+}
+
 /// Whether these bytes are a workbook.
 pub fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
@@ -38,9 +61,12 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
     let kind = kind(bytes)?;
     let read = std::panic::AssertUnwindSafe(|| match kind {
-        Kind::Xlsx => xlsx(bytes),
-        Kind::Xlsb => whole(Xlsb::new(Cursor::new(bytes))),
-        Kind::Xls => whole(Xls::new(Cursor::new(bytes))),
+        Kind::Xlsx => by_cell!(Xlsx::new(Cursor::new(bytes))),
+        Kind::Xlsb => by_cell!(Xlsb::new(Cursor::new(bytes))),
+        Kind::Xls => match claims::trouble(bytes) {
+            Some(trouble) => Err(broken(trouble)),
+            None => whole(Xls::new(Cursor::new(bytes))),
+        },
         Kind::Ods => whole(Ods::new(Cursor::new(bytes))),
     });
     let broken = || Err(broken("it holds what no workbook holds"));
@@ -117,39 +143,33 @@ fn repeats_little(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> Result<(), Tr
     Ok(())
 }
 
-/// An `.xlsx` cell by cell: a sheet may claim to be a million rows long.
-fn xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, Trouble> {
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let mut sheets = Vec::new();
-    let mut left = MOST_CELLS;
-    for name in book.sheet_names() {
-        let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
-        // A chart is a sheet without cells.
-        if let Ok(mut cells) = book.worksheet_cells_reader(&name) {
-            while let Some(cell) = cells.next_cell().map_err(broken)? {
-                left = left
-                    .checked_sub(1)
-                    .ok_or_else(|| broken("it has too many cells"))?;
-                let (row, column) = cell.get_position();
-                let text = match cell.get_value() {
-                    DataRef::SharedString(text) => (*text).to_owned(),
-                    other => words(&Data::from(other.clone())),
-                };
-                if !text.trim().is_empty() {
-                    rows.entry(row).or_default().insert(column, clean(&text));
-                }
-            }
+/// The cells of a sheet that are put into rows.
+#[derive(Default)]
+struct Filling {
+    rows: BTreeMap<u32, BTreeMap<u32, String>>,
+}
+
+impl Filling {
+    fn put(&mut self, cell: &Cell<DataRef<'_>>) {
+        let (row, column) = cell.get_position();
+        let text = match cell.get_value() {
+            DataRef::SharedString(text) => (*text).to_owned(),
+            other => words(&Data::from(other.clone())),
+        };
+        if !text.trim().is_empty() {
+            let cells = self.rows.entry(row).or_default();
+            cells.insert(column, clean(&text));
         }
-        let rows = rows.into_iter().map(|(row, cells)| Row {
-            number: row + 1,
+    }
+
+    fn sheet(self, name: String) -> Sheet {
+        let rows = self.rows.into_iter().map(|(row, cells)| Row {
+            number: row.saturating_add(1),
             cells,
         });
-        sheets.push(Sheet {
-            name,
-            rows: rows.collect(),
-        });
+        let rows = rows.collect();
+        Sheet { name, rows }
     }
-    Ok(sheets)
 }
 
 fn whole<'b, R, E>(book: Result<R, E>) -> Result<Vec<Sheet>, Trouble>
