@@ -143,6 +143,10 @@ pub struct Repeat {
     pub item: String,
     /// How many at most.
     pub max: usize,
+    /// The words that ask for the next one, where its name alone does not make them.
+    pub another: Option<String>,
+    /// The same in other languages, by language.
+    pub anothers: Vec<(String, String)>,
 }
 
 /// Where the answers to a question are kept.

@@ -115,6 +115,12 @@ impl Card {
         if let Some(repeat) = &section.repeat {
             let (item, max) = (&repeat.item, repeat.max);
             self.line("", &format!("Asked for each {item}, up to {max} times."));
+            if let Some(another) = &repeat.another {
+                self.line("", &format!("Between them: {another}"));
+            }
+            for (language, words) in &repeat.anothers {
+                self.line("", &format!("In {language}: {words}"));
+            }
         }
         if section.after {
             self.line("", "Asked after the category’s own questions.");

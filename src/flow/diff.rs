@@ -142,7 +142,11 @@ fn of_section(section: &Section, flow: &Flow) -> Parts {
         part(
             "what it is repeated for",
             repeat.map_or_else(String::new, |repeat| {
-                format!("each {}, up to {} times", repeat.item, repeat.max)
+                let others = repeat.anothers.iter();
+                let others = others.map(|(language, words)| format!("; {language}: “{words}”"));
+                let another = repeat.another.iter().map(|words| format!("; “{words}”"));
+                let another: String = another.chain(others).collect();
+                format!("each {}, up to {} times{another}", repeat.item, repeat.max)
             }),
         ),
         part(

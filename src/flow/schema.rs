@@ -278,9 +278,16 @@ fn repeat(reader: Reader<'_>) -> Option<Repeat> {
         let message = format!("how many at most is a whole number from 2 to {MOST_ITEMS}");
         reader.fault(&reader.span_of("max"), "max", message);
     }
+    let another = reader.text("another");
+    let anothers = question::languages(&reader, "another_");
     reader.finish();
     let max = usize::try_from(most?).ok()?;
-    Some(Repeat { item, max })
+    Some(Repeat {
+        item,
+        max,
+        another,
+        anothers,
+    })
 }
 
 fn version(reader: &Reader<'_>) -> u32 {

@@ -25,29 +25,37 @@ pub(super) fn run(
         }
         return Ok(writeln!(out, "Nothing was noted.")?);
     }
+    let library = super::in_force(session);
+    let owner_of = |row: &FlowNoteRow| library.get(&row.note.flow.id)?.owner.clone();
     for row in &notes {
         if json {
             writeln!(out, "{}", escape::json(&object(row).to_string()))?;
         } else {
-            write(row, session, out)?;
+            write(row, owner_of(row), session, out)?;
         }
     }
     Ok(())
 }
 
-fn write(row: &FlowNoteRow, session: &Session<'_>, out: &mut dyn Write) -> std::io::Result<()> {
+fn write(
+    row: &FlowNoteRow,
+    owner: Option<String>,
+    session: &Session<'_>,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     let note = &row.note;
     let question = note
         .question
         .as_deref()
         .map_or_else(String::new, |id| format!(", question {id}"));
     let head = format!(
-        "{} version {}{question}: {} ({}, {})",
+        "{} version {}{question}: {} ({}, {}){}",
         note.flow.id,
         note.flow.version,
         note.about.words(),
         row.by,
-        words::day_time(row.at, session.now)
+        words::day_time(row.at, session.now),
+        owner.map_or_else(String::new, |owner| format!(", for {owner}"))
     );
     writeln!(out, "{}", escape::line(&head))?;
     if let Some(ask) = &note.ask {

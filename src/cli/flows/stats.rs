@@ -29,15 +29,21 @@ pub(super) fn run(
     out: &mut dyn Write,
 ) -> Result<(), Error> {
     let library = super::in_force(session);
-    let flow = super::find(&library, id)?;
     let store = session.store()?;
     let found = store.view(session.now).flow_use(id, id == INTAKE)?;
+    // What was answered stays, also when the flow's file is gone.
+    let flow = match super::find(&library, id) {
+        Ok(flow) => Some(flow),
+        Err(_) if !found.questions.is_empty() => None,
+        Err(error) => return Err(error),
+    };
     let mut used: HashMap<&str, &QuestionUse> = found
         .questions
         .iter()
         .map(|used| (used.question.as_str(), used))
         .collect();
-    let asked = flow.questions.iter().filter(|question| question.is_asked());
+    let asked = flow.into_iter().flat_map(|flow| &flow.questions);
+    let asked = asked.filter(|question| question.is_asked());
     let mut rows: Vec<(QuestionUse, &str)> = asked
         .map(|question| {
             let used = used.remove(question.id.as_str());
@@ -63,7 +69,11 @@ pub(super) fn run(
         "incidents"
     };
     let what = if incidents == 1 { "incident" } else { what };
-    writeln!(out, "{}: {incidents} {what}\n", escape::line(&flow.title))?;
+    let title = flow.map_or_else(
+        || format!("{id} (there is no such flow any more)"),
+        |flow| flow.title.clone(),
+    );
+    writeln!(out, "{}: {incidents} {what}\n", escape::line(&title))?;
     let width = rows.iter().map(|(row, _)| row.question.width()).max();
     table(&rows, width.unwrap_or(0).max("question".len()), out)?;
     Ok(writeln!(out, "\n{LEGEND}")?)

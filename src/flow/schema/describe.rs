@@ -125,6 +125,10 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("section/repeat/max", "How many at most."),
     (
+        "section/repeat/another",
+        "The words that ask for the next one; else `Is there another ITEM?`.",
+    ),
+    (
         "question/include",
         "The questions of blocks/NAME.toml, here.",
     ),
@@ -239,6 +243,10 @@ const VARIANTS: &[(&str, &str)] = &[
     (
         "say_why_",
         "The same reason in another language: say_why_de.",
+    ),
+    (
+        "another_",
+        "The words that ask for the next one, in another language: another_de.",
     ),
     ("label_", "The same label in another language: label_de."),
 ];

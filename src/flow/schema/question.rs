@@ -11,6 +11,7 @@ use crate::domain::id::fold;
 use crate::flow::Repeat;
 use crate::flow::fact::{PREFILLS, Prefill, values_of};
 use crate::flow::question::{Check, Kind, Options, Question, RequiredFor, Wording};
+use crate::flow::template::Text;
 use crate::handwritten::reader::{Reader, Variant};
 
 /// An `ask` of more words is hard to say and hard to follow.
@@ -94,11 +95,17 @@ fn breathe(reader: &Reader<'_>, key: &str, text: &str, span: &Range<usize>) {
 /// The question that asks for the next item of a repeated section.
 pub(super) fn another(section: usize, id: &str, repeat: &Repeat) -> Question {
     let item = &repeat.item;
+    let usual = format!("Is there another {item}?");
+    let in_language = |(language, words): &(String, String)| Wording {
+        language: Some(language.clone()),
+        level: None,
+        text: Text::new(words.clone()),
+    };
     Question {
         id: format!("another_{id}"),
         kind: Kind::YesNo,
-        ask: crate::flow::template::Text::new(format!("Is there another {item}?")),
-        wordings: Vec::new(),
+        ask: Text::new(repeat.another.clone().unwrap_or(usual)),
+        wordings: repeat.anothers.iter().map(in_language).collect(),
         why: format!("Each {item} is asked about by itself, so that none is forgotten."),
         say_why: None,
         say_whys: Vec::new(),

@@ -223,6 +223,14 @@ fn an_incident_prints_as_it_was_asked_when_its_flow_is_gone() {
             .contains("\"flow_version\": 3,\n      \"flow_hash\": \"0f\""),
         "{ran:?}"
     );
+    let ran = home.run(&["--db", "baton.db", "flows", "stats", "gone"]);
+    assert!(
+        ran.out
+            .starts_with("gone (there is no such flow any more): 1 incident\n"),
+        "{ran:?}"
+    );
+    let ran = home.run(&["--db", "baton.db", "flows", "stats", "never"]);
+    assert_eq!(ran.code, 66, "{ran:?}");
     let ran = home.run(&["--db", "baton.db", "flows", "notes"]);
     assert_eq!(ran.out, "Nothing was noted.\n");
     let ran = home.run(&["--db", "baton.db", "flows", "notes", "printnig"]);
@@ -250,7 +258,7 @@ fn notes_for_the_owners_are_listed() {
     drop(hotline);
     let ran = home.run(&["--db", "baton.db", "flows", "notes", "printing"]);
     expect![[r#"
-        printing version 3, question scope: wrong words (Dana Reyes, 22 Nov 13:02)
+        printing version 3, question scope: wrong words (Dana Reyes, 22 Nov 13:02), for support
           asked: Is it one?
           One �[2J what?
     "#]]

@@ -200,3 +200,26 @@ fn what_cannot_be_repeated_is_refused() {
         printers.toml:23:11: question model: maps_to: a field of the record has one value, and its section is repeated
     "#]].assert_eq(&(faults.join("\n") + "\n"));
 }
+
+#[test]
+fn a_section_may_ask_for_the_next_one_in_its_own_words() {
+    let text = PRINTERS.replace(
+        "max = 3 }",
+        "max = 3, another = \"Does anybody else print?\", another_de = \"Druckt noch jemand?\" }",
+    );
+    let library = library(&[("printers.toml", &text)]);
+    let flow = library.get("printers").unwrap();
+    let words = |language: Option<&str>| {
+        let facts = Facts {
+            language: language.map(str::to_owned),
+            ..Facts::default()
+        };
+        let run = Run::new(library.intake(), Some(flow), &facts, []);
+        let mut steps = run.steps().iter();
+        let step = steps.find(|step| step.question.id == "another_printer");
+        run.ask(step.unwrap()).into_owned()
+    };
+    assert_eq!(words(None), "Does anybody else print?");
+    assert_eq!(words(Some("de")), "Druckt noch jemand?");
+    assert_eq!(words(Some("fr")), "Does anybody else print?");
+}
