@@ -12,6 +12,7 @@
 mod compare;
 mod enable;
 mod extension;
+mod habit;
 mod hidden;
 mod item;
 mod options;
@@ -35,7 +36,8 @@ use package::Package;
 
 /// Reads a questionnaire, or the first of several.
 pub fn read(text: &str) -> Result<Form, Trouble> {
-    let whole: Value = serde_json::from_str(text).map_err(|error| no_json(text, &error))?;
+    let mut whole: Value = serde_json::from_str(text).map_err(|error| no_json(text, &error))?;
+    let empty = habit::no_conditions(&mut whole);
     let package = Package::of(&whole)?;
     let questionnaire = package.questionnaire;
     let mut form = Form {
@@ -48,6 +50,12 @@ pub fn read(text: &str) -> Result<Form, Trouble> {
         ..Form::default()
     };
     form.title = one_line(&form.title);
+    if empty > 0 {
+        let what = format!(
+            "{empty} items have an empty list of conditions, as if there was none; they are asked always"
+        );
+        form.losses.push(Loss::new("", what));
+    }
     for other in &package.others {
         let what = format!(
             "another questionnaire of the file is left out: {}",

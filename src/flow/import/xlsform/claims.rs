@@ -96,8 +96,11 @@ mod tests {
 
     use super::trouble;
 
+    /// Records: their kinds, and what is in them.
+    type Records<'r> = &'r [(u16, &'r [u8])];
+
     /// A workbook of one stream with these records.
-    fn workbook(records: &[(u16, &[u8])]) -> Vec<u8> {
+    fn workbook(records: Records<'_>) -> Vec<u8> {
         let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
         let mut stream = file.create_stream("/Workbook").unwrap();
         for (kind, data) in records {
@@ -114,7 +117,7 @@ mod tests {
     fn what_claims_to_be_vast_is_no_workbook() {
         let far = "its cells stand too far apart";
         let near: &[u8] = &[9, 0, 3, 0, 0, 0];
-        let table: [(&[(u16, &[u8])], Option<&str>); 5] = [
+        let table: [(Records<'_>, Option<&str>); 5] = [
             (&[(0x0203, near)], None),
             (
                 &[(0x0203, near), (0x0203, &[255, 255, 255, 255])],

@@ -104,6 +104,24 @@ fn what_is_nested_in_something_disabled_is_disabled() {
 }
 
 #[test]
+fn an_empty_list_at_most_items_is_the_habit_of_an_exporter() {
+    let item =
+        |link: &str| json!({ "linkId": link, "type": "string", "text": "?", "enableWhen": [] });
+    let text = form(&[
+        item("a"),
+        item("b"),
+        target("c", &when("a", "exists", "Boolean", true)),
+    ]);
+    assert_eq!(asked(&text, &[]), ["a", "b"]);
+    let (imported, _) = imported(&text, Format::Fhir);
+    assert!(
+        imported.text.contains("2 items have an empty list"),
+        "{}",
+        imported.text
+    );
+}
+
+#[test]
 fn an_empty_list_of_conditions_is_met_only_where_all_have_to_hold() {
     let item = |link: &str, behaviour: &str| {
         let mut item = json!({ "linkId": link, "type": "string", "text": "?", "enableWhen": [] });
