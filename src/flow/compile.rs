@@ -219,7 +219,7 @@ fn check_names(flow: &Flow, places: &[Place<'_>], faults: &Faults<'_>) {
             let key = format!("question {}: id", question.id);
             place.faults.add(&place.span, &key, message);
         };
-        if ["any", "all", "not"].contains(&question.id.as_str()) {
+        if ["any", "all", "not", "or", "mod"].contains(&question.id.as_str()) {
             fault(format!(
                 "`{}` is a word of conditions; choose another id",
                 question.id

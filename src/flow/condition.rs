@@ -6,7 +6,7 @@ pub(super) mod read;
 mod reckon;
 
 pub(super) use ask::pattern;
-pub(super) use reckon::{Each, Formula, Function, Operator, Reading};
+pub(super) use reckon::{Each, Formula, Function, Operator, Reading, settled};
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -226,7 +226,12 @@ impl<'r, 'a> Seen<'r, 'a> {
         self.visible(source).flatten()
     }
 
-    /// What stands at every visible item of a question.
+    /// What stands at every visible item of a question, whatever the item at hand.
+    fn every(self, source: Source) -> impl Iterator<Item = Option<&'a Answer>> {
+        Self { here: None, ..self }.visible(source)
+    }
+
+    /// What stands at every item of a question that can be seen from here.
     fn visible(self, source: Source) -> impl Iterator<Item = Option<&'a Answer>> {
         let (view, place) = self.place(source);
         let at = match source {

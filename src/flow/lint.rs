@@ -2,6 +2,7 @@
 //! choose, conditions that never hold, the same words twice, another order than that of the file, a review that is due, ids
 //! that changed their meaning. Worked out only where somebody checks flows; a call does not wait for it.
 
+mod items;
 pub(super) mod meaning;
 mod order;
 mod range;
@@ -65,6 +66,7 @@ pub(super) fn look(flow: &Flow, intake: Option<&Flow>, marks: &Marks<'_, '_>, ca
     look.rules();
     twice::report(flow, intake, marks);
     order::report(flow, marks);
+    items::report(flow, marks);
     if let Some((below, file)) = care.below {
         meaning::report(flow, below, file, marks);
     }

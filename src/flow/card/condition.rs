@@ -3,7 +3,7 @@
 use super::state_in_words;
 use crate::flow::Flow;
 use crate::flow::condition::{
-    Comparison, Condition, Each, Formula, KnownFact, Reading, Source, Subject, Test,
+    Comparison, Condition, Each, Formula, KnownFact, Operator, Reading, Source, Subject, Test,
 };
 use crate::flow::value::Measured;
 
@@ -96,9 +96,19 @@ pub(in crate::flow) fn reckoned(formula: &Formula, flow: &Flow) -> String {
         Formula::If(condition, then, other) => format!(
             "({} if {}, else {})",
             part(then, 1),
-            in_words(condition, flow),
+            met(condition, flow),
             part(other, 1)
         ),
+    }
+}
+
+/// What decides which of two numbers counts.
+fn met(formula: &Formula, flow: &Flow) -> String {
+    match formula {
+        Formula::Holds(condition) => in_words(condition, flow),
+        // What is neither counts as not met, which goes without saying here.
+        Formula::Two(Operator::Or, condition, _) => met(condition, flow),
+        other => reckoned(other, flow),
     }
 }
 

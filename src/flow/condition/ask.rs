@@ -120,7 +120,7 @@ impl Spotter<'_> {
             .iter()
             .find_map(|&(sign, comparison)| Some((comparison, text.strip_prefix(sign)?.trim())))?;
         match meaning.measure.read(Given::Text(bound)) {
-            Some(bound) => Some(Test::Compare(comparison, bound)),
+            Some(bound) => Some(Test::Compare(comparison, meaning.bound(bound))),
             None => self.fault(
                 &value.span(),
                 format!("`{bound}` cannot be compared with {}", meaning.what),
@@ -143,6 +143,11 @@ impl Spotter<'_> {
     }
 
     fn value(self, meaning: &Meaning<'_>, value: Spot<'_>) -> Option<Measured> {
+        let value = self.measured(meaning, value)?;
+        Some(meaning.bound(value))
+    }
+
+    fn measured(self, meaning: &Meaning<'_>, value: Spot<'_>) -> Option<Measured> {
         let span = value.span();
         if matches!(meaning.measure, Measure::Set | Measure::Lines) {
             let instead = if meaning.measure == Measure::Set {

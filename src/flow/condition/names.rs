@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{KnownFact, Source, Subject};
+use super::{KnownFact, Source, Subject, settled};
 use crate::domain::answer::Field;
 use crate::flow::fact::{ALONE, Fact};
 use crate::flow::question::{Kind, Question};
-use crate::flow::value::Measure;
+use crate::flow::value::{Measure, Measured};
 
 /// The names that a condition of a flow can use.
 pub(in crate::flow) struct Names<'a> {
@@ -22,6 +22,16 @@ pub(super) struct Meaning<'a> {
     pub(super) options: Option<Vec<&'a str>>,
     /// `a yes_no question`, `the customer's tier`.
     pub(super) what: String,
+}
+
+impl Meaning<'_> {
+    /// What it is compared with, as exact as what is reckoned is.
+    pub(super) fn bound(&self, value: Measured) -> Measured {
+        match (&self.subject, value) {
+            (Subject::Reckoned(_), Measured::Number(number)) => Measured::Number(settled(number)),
+            (_, value) => value,
+        }
+    }
 }
 
 impl<'a> Names<'a> {

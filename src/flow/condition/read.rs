@@ -110,7 +110,8 @@ impl Spotter<'_> {
             return self.fault(&key.span(), message);
         };
         let one = |(name, value): (&Spanned<DeString<'_>>, Spot<'_>)| {
-            let is_name = !is_reckoned(name.get_ref()) && !name.get_ref().is_empty();
+            let is_name = !is_reckoned(name.get_ref())
+                && !["", "or", "mod"].contains(&name.get_ref().as_ref());
             if !is_name || self.names.question(name.get_ref()).is_some() {
                 let message = format!(
                     "`{}` is no name for a condition, or that of a question",

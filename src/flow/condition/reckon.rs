@@ -1,11 +1,15 @@
 //! Reckoning in conditions: `{ "2 * copies + pages" = "> 100" }`, `{ "months(bought, today)" = "< 24" }`.
 //!
 //! What has no value makes everything that is reckoned with it have none, and a comparison with that is neither true nor
-//! false. Dividing by zero is more than any number, or less; nothing divided by zero has no value.
+//! false: an answer that is missing, that of one item among several, a condition that is neither. Only `or` stands in.
+//! Dividing by zero is more than any number, or less; nothing divided by zero has no value.
+//!
+//! What is left over in the last places of a number counts for nothing: 0.1 + 0.2 is 0.3.
 
 mod day;
 pub(super) mod parse;
 mod reading;
+mod size;
 
 use std::fmt;
 use std::sync::Arc;
@@ -32,10 +36,10 @@ pub enum Formula {
     Call(Function, Vec<Self>),
     /// 1 when two texts are the same letter by letter, else 0.
     Same(Source, Source),
-    /// 1 when a condition is met, else 0.
+    /// 1 when a condition holds, 0 when it does not.
     Holds(Box<Condition>),
-    /// One or the other, as a condition is met or not.
-    If(Box<Condition>, Box<Self>, Box<Self>),
+    /// One or the other, as the first is something or 0.
+    If(Box<Self>, Box<Self>, Box<Self>),
 }
 
 /// How an answer is a number.
@@ -116,9 +120,9 @@ pub(in crate::flow) const FUNCTIONS: &[(&str, Function, usize, usize)] = &[
 ];
 
 impl Formula {
-    /// What it comes to; nothing while a value is missing.
+    /// What it comes to, to be compared; nothing while a value is missing.
     pub(super) fn value(&self, seen: Seen<'_, '_>) -> Option<f64> {
-        Some(self.reckon(seen)).filter(|number| !number.is_nan())
+        Some(settled(self.reckon(seen))).filter(|number| !number.is_nan())
     }
 
     /// What it comes to; not a number while a value is missing, which makes all that follows none either.
@@ -167,14 +171,12 @@ impl Formula {
                     _ => f64::NAN,
                 }
             }
-            Self::Holds(condition) => f64::from(condition.holds(seen) == Some(true)),
-            Self::If(condition, then, other) => {
-                if condition.holds(seen) == Some(true) {
-                    then.reckon(seen)
-                } else {
-                    other.reckon(seen)
-                }
-            }
+            Self::Holds(condition) => condition.holds(seen).map_or(f64::NAN, f64::from),
+            Self::If(condition, then, other) => match condition.reckon(seen) {
+                neither if neither.is_nan() => neither,
+                0.0 => other.reckon(seen),
+                _ => then.reckon(seen),
+            },
         }
     }
 
@@ -183,7 +185,7 @@ impl Formula {
         self.visit(&mut |part| match part {
             Self::Answer(source, _) | Self::Each(_, source, _) => found.push(*source),
             Self::Same(one, other) => found.extend([one, other]),
-            Self::Holds(condition) | Self::If(condition, ..) => condition.sources(found),
+            Self::Holds(condition) => condition.sources(found),
             _ => {}
         });
     }
@@ -210,19 +212,26 @@ impl Formula {
 
     /// The conditions in it.
     pub(super) fn conditions<'f>(&'f self, found: &mut Vec<&'f Condition>) {
-        self.visit(&mut |part| match part {
-            Self::Holds(condition) | Self::If(condition, ..) => found.push(condition),
-            _ => {}
+        self.visit(&mut |part| {
+            if let Self::Holds(condition) = part {
+                found.push(condition);
+            }
         });
     }
 
-    fn visit<'f>(&'f self, look: &mut dyn FnMut(&'f Self)) {
+    /// Looks at every part of it.
+    pub(in crate::flow) fn visit<'f>(&'f self, look: &mut dyn FnMut(&'f Self)) {
         look(self);
         match self {
             Self::Negative(inside) => inside.visit(look),
-            Self::Two(_, left, right) | Self::If(_, left, right) => {
+            Self::Two(_, left, right) => {
                 left.visit(look);
                 right.visit(look);
+            }
+            Self::If(condition, then, other) => {
+                condition.visit(look);
+                then.visit(look);
+                other.visit(look);
             }
             Self::Call(_, arguments) => {
                 for argument in arguments {
@@ -257,6 +266,7 @@ impl Operator {
 
 impl Function {
     fn begin(self, first: f64) -> f64 {
+        let first = settled(first);
         match self {
             Self::Floor => first.floor(),
             Self::Ceiling => first.ceil(),
@@ -290,23 +300,35 @@ impl Function {
 impl Each {
     fn of(self, source: Source, reading: &Reading, seen: Seen<'_, '_>) -> f64 {
         if self == Self::Items {
-            let said = seen
-                .visible(source)
-                .map(|answer| answer.is_some_and(is_yes));
+            let said = seen.every(source).map(|answer| answer.is_some_and(is_yes));
             let followed = said.take_while(|is_followed| *is_followed).count();
-            let is_there = seen.visible(source).next().is_some();
+            let is_there = seen.every(source).next().is_some();
             return count(followed + usize::from(is_there));
         }
         let numbers = seen
-            .visible(source)
-            .flatten()
-            .map(|answer| reading.of(answer))
-            .filter(|number| !number.is_nan());
-        match self {
-            Self::Least => numbers.reduce(f64::min).unwrap_or(f64::NAN),
-            Self::Most => numbers.reduce(f64::max).unwrap_or(f64::NAN),
-            Self::Sum | Self::Items => numbers.reduce(|sum, next| sum + next).unwrap_or(f64::NAN),
-        }
+            .every(source)
+            .map(|answer| answer.map_or(f64::NAN, |answer| reading.of(answer)));
+        // As between two numbers: one that is missing makes the whole have no value.
+        let whole = numbers.reduce(|so_far, next| match self {
+            _ if so_far.is_nan() || next.is_nan() => f64::NAN,
+            Self::Least => so_far.min(next),
+            Self::Most => so_far.max(next),
+            Self::Sum | Self::Items => so_far + next,
+        });
+        whole.unwrap_or(f64::NAN)
+    }
+}
+
+/// A number without what reckoning has left over in its last places: to nine decimals.
+///
+/// Every number that is compared or made whole goes through here.
+pub(in crate::flow) fn settled(number: f64) -> f64 {
+    const DECIMALS: f64 = 1e9;
+    // Beyond this there are no more decimals to lose, and an end that is not finite stays one.
+    if number.abs() < 4_000_000.0 {
+        (number * DECIMALS).round() / DECIMALS
+    } else {
+        number
     }
 }
 

@@ -10,7 +10,7 @@ const LONGEST: usize = 40;
 /// Words that conditions understand as something else.
 const TAKEN: &[&str] = &[
     "any", "all", "not", "caller", "customer", "product", "version", "impact", "urgency",
-    "priority", "today", "using", "item",
+    "priority", "today", "using", "item", "or", "mod",
 ];
 
 /// Makes ids, each once.

@@ -289,3 +289,8 @@ impl Num {
 
 /// The sign that stands for: there is a value.
 pub const HAS_VALUE: &str = "there";
+
+/// How a number that is somewhere stands to a bound that is none, or beyond every number; nothing for every other bound.
+pub fn stands_to_no_number(sign: &str, bound: f64) -> Option<bool> {
+    (!bound.is_finite()).then(|| super::logic::stands(sign, 0.0, bound))
+}

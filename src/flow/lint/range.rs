@@ -1,7 +1,7 @@
 //! Between which ends lies what is reckoned, whatever is answered.
 
 use crate::flow::Question;
-use crate::flow::condition::{Each, Formula, Function, Operator, Reading, Source};
+use crate::flow::condition::{Each, Formula, Function, Operator, Reading, Source, settled};
 use crate::flow::question::{Bound, Kind};
 use crate::flow::value::Measured;
 
@@ -76,9 +76,13 @@ impl Range {
             least: if least.is_nan() {
                 f64::NEG_INFINITY
             } else {
-                least
+                settled(least)
             },
-            most: if most.is_nan() { f64::INFINITY } else { most },
+            most: if most.is_nan() {
+                f64::INFINITY
+            } else {
+                settled(most)
+            },
             whole,
         }
     }

@@ -22,8 +22,8 @@ struct Clause {
     chosen: bool,
 }
 
-/// Whether such a set exists, without what is left out, and of no more than so many: the empty set counts as one, and what
-/// excludes the others stands alone.
+/// Whether such a set exists, without what is left out, and of no more than so many: nobody answers with none of the
+/// options, and what excludes the others stands alone.
 pub(super) fn exists(
     options: &Options,
     out: &[&str],
@@ -88,7 +88,7 @@ impl Part {
             return false;
         }
         let Some((clause, rest)) = clauses.split_first() else {
-            return true;
+            return self.known.iter().any(|known| *known != Some(false));
         };
         if *tries > MOST_TRIES {
             return true;

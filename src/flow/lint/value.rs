@@ -217,48 +217,68 @@ fn mentioned<'f>(wanted: &[Wanted<'f>]) -> impl Iterator<Item = &'f Measured> {
 
 /// Tries every value that is named and one in each gap between them; `None` when they do not stand in one order.
 fn in_order(numbers: Option<Numbers>, wanted: &[Wanted<'_>]) -> Option<bool> {
+    // What has a currency does not compare with every other money.
+    let has_currency = |value: &&Measured| matches!(value, Measured::Money(_, Some(_)));
+    let one = mentioned(wanted).find(has_currency);
+    let one = one.or_else(|| mentioned(wanted).next());
+    let order = |one: &Measured, other: &Measured| one.compare(other).unwrap_or(Ordering::Equal);
     let mut marks: Vec<&Measured> = Vec::new();
     for value in mentioned(wanted) {
-        let mut place = marks.len();
-        for (at, mark) in marks.iter().enumerate().rev() {
-            match value.compare(mark)? {
-                Ordering::Less => place = at,
-                Ordering::Equal => place = usize::MAX,
-                Ordering::Greater => {}
-            }
-        }
-        if place <= marks.len() {
+        value.compare(one?)?;
+        if let Err(place) = marks.binary_search_by(|mark| order(mark, value)) {
             marks.insert(place, value);
         }
     }
     // Every second place is a mark, the others are the gaps around them.
+    let last = marks.len() * 2;
     let place_of = |value: &Measured| {
-        let at = marks
-            .iter()
-            .position(|mark| value.compare(mark) == Some(Ordering::Equal));
-        at.map(|at| at * 2 + 1)
+        let (Ok(at) | Err(at)) = marks.binary_search_by(|mark| order(mark, value));
+        at * 2 + 1
     };
-    let passes = |place: usize| {
-        wanted.iter().all(|(test, passes)| {
-            let is_one =
-                |values: &[Measured]| values.iter().any(|value| place_of(value) == Some(place));
-            let holds = match test {
-                Test::Is(values) => is_one(values),
-                Test::IsNot(values) => !is_one(values),
-                Test::Compare(comparison, value) => {
-                    let order = Some(place).cmp(&place_of(value));
-                    match comparison {
-                        Comparison::Below => order.is_lt(),
-                        Comparison::AtMost => order.is_le(),
-                        Comparison::Above => order.is_gt(),
-                        Comparison::AtLeast => order.is_ge(),
+    // How many tests are passed more at a place than at the one before it.
+    let mut more = vec![0_isize; last + 2];
+    let mut add = |from: usize, to: usize, tests: isize| {
+        for (place, tests) in [(from, tests), (to + 1, -tests)] {
+            if let Some(known) = more.get_mut(place) {
+                *known += tests;
+            }
+        }
+    };
+    let mut all = 0;
+    for (test, passes) in wanted {
+        let (values, passes) = match test {
+            Test::Is(values) => (values, *passes),
+            Test::IsNot(values) => (values, !*passes),
+            Test::Compare(comparison, value) => {
+                all += 1;
+                let place = place_of(value);
+                match (comparison, *passes) {
+                    (Comparison::Below, true) | (Comparison::AtLeast, false) => {
+                        add(0, place - 1, 1);
+                    }
+                    (Comparison::AtMost, true) | (Comparison::Above, false) => add(0, place, 1),
+                    (Comparison::Above, true) | (Comparison::AtMost, false) => {
+                        add(place + 1, last, 1);
+                    }
+                    (Comparison::AtLeast, true) | (Comparison::Below, false) => {
+                        add(place, last, 1);
                     }
                 }
-                _ => return true,
-            };
-            holds == *passes
-        })
-    };
+                continue;
+            }
+            _ => continue,
+        };
+        all += 1;
+        if !passes {
+            add(0, last, 1);
+        }
+        let mut places: Vec<usize> = values.iter().map(place_of).collect();
+        places.sort_unstable();
+        places.dedup();
+        for place in places {
+            add(place, place, if passes { 1 } else { -1 });
+        }
+    }
     let exists = |place: usize| {
         let Some(numbers) = numbers else { return true };
         let number = |at: Option<usize>| match at.and_then(|at| marks.get(at)) {
@@ -272,7 +292,12 @@ fn in_order(numbers: Option<Numbers>, wanted: &[Wanted<'_>]) -> Option<bool> {
             numbers.has_between(number(at.checked_sub(1)), number(Some(at)))
         }
     };
-    Some((0..=marks.len() * 2).any(|place| exists(place) && passes(place)))
+    let passed = more.iter().scan(0, |so_far, more| {
+        *so_far += more;
+        Some(*so_far)
+    });
+    let mut places = (0..=last).zip(passed);
+    Some(places.any(|(place, passed)| passed == all && exists(place)))
 }
 
 impl Numbers {

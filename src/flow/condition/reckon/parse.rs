@@ -24,6 +24,9 @@ const OF_ANSWERS: &[&str] = &["number", "length", "count", "sum", "items", "same
 /// Deeper nesting is not read.
 const DEEPEST: usize = 40;
 
+/// More parts than these are not read, those of the conditions with a name included as often as they stand there.
+const MOST_PARTS: usize = 5_000;
+
 /// The longest that is read, in letters.
 const LONGEST: usize = 4_000;
 
@@ -48,6 +51,8 @@ struct Parser<'p> {
     /// How far it is read.
     at: usize,
     depth: usize,
+    /// How many parts the conditions have that it uses.
+    parts: usize,
 }
 
 impl Spotter<'_> {
@@ -67,6 +72,7 @@ impl Spotter<'_> {
             text: key,
             at: 0,
             depth: 0,
+            parts: 0,
         };
         let formula = if key.len() > LONGEST {
             Err(Trouble::Message("it is too long".to_owned()))
@@ -204,6 +210,11 @@ impl<'p> Parser<'p> {
     fn name(&mut self, name: &str) -> Read {
         if let Some(condition) = self.using.get(name) {
             self.used.push(name.to_owned());
+            self.parts += condition.size();
+            if self.parts > MOST_PARTS {
+                let message = "the conditions that it uses have too many parts";
+                return Err(Trouble::Message(message.to_owned()));
+            }
             return Ok(Formula::Holds(Box::new(condition.clone())));
         }
         let Some((source, question)) = self.spotter.names.question(name) else {
@@ -329,19 +340,20 @@ impl<'p> Parser<'p> {
         }
     }
 
-    /// `if(urgent, 2, 1)`, or `if(urgent, copies)`.
+    /// `if(urgent, 2, 1)`, or `if(urgent, copies)`; `if(urgent or 0, 2, 1)` when it may be neither.
     fn either(&mut self) -> Read {
         let rest = self.rest();
-        let (name, _) = rest.split_once([',', ')']).unwrap_or((rest, ""));
-        let Some(condition) = self.using.get(name.trim()) else {
+        let end = rest.find(|c| !is_of_name(c)).unwrap_or(rest.len());
+        let name = rest.get(..end).unwrap_or_default();
+        if !self.using.contains_key(name) {
+            let (name, _) = rest.split_once([',', ')']).unwrap_or((rest, ""));
             let message = format!(
                 "`if(…)` begins with the name of a condition under `using`, and `{}` is none",
                 name.trim()
             );
             return Err(Trouble::Message(message));
-        };
-        self.used.push(name.trim().to_owned());
-        self.at = self.text.len() - rest.len() + name.len();
+        }
+        let condition = self.level(0)?;
         if !self.takes(",") {
             return self.unexpected("`,`");
         }
@@ -353,8 +365,8 @@ impl<'p> Parser<'p> {
             Formula::Number(f64::NAN)
         };
         self.closes()?;
-        let condition = Box::new(condition.clone());
-        Ok(Formula::If(condition, Box::new(then), Box::new(other)))
+        let [condition, then, other] = [condition, then, other].map(Box::new);
+        Ok(Formula::If(condition, then, other))
     }
 }
 

@@ -3,7 +3,8 @@
 use toml_edit::InlineTable;
 
 use super::when::{Words, condition};
-use crate::flow::import::num::Num;
+use crate::flow::import::logic::{Logic, Test};
+use crate::flow::import::num::{HAS_VALUE, Num};
 
 /// A formula that is being written.
 pub struct Formula<'w, 'f> {
@@ -28,6 +29,7 @@ impl Formula<'_, '_> {
     fn write(&mut self, num: &Num, least: u8) -> String {
         let binds = match num {
             Num::Two(sign, ..) => binds(sign),
+            Num::If(when, then, other) if is_truth(then, other) && may_be_neither(when) => 0,
             Num::Number(number) if *number < 0.0 => 3,
             _ => 4,
         };
@@ -57,9 +59,13 @@ impl Formula<'_, '_> {
                 format!("{name}({arguments})")
             }
             Num::If(when, then, other) => {
-                let name = self.name(condition(when, self.words));
+                let mut name = self.name(condition(when, self.words));
+                // There what is neither counts as not met, here it has no value.
+                if may_be_neither(when) {
+                    name.push_str(" or 0");
+                }
                 match (&**then, &**other) {
-                    (one, zero) if *one == Num::Number(1.0) && *zero == Num::Number(0.0) => name,
+                    (then, other) if is_truth(then, other) => name,
                     (then, Num::Nothing) => format!("if({name}, {})", self.write(then, 0)),
                     (then, other) => {
                         let (then, other) = (self.write(then, 0), self.write(other, 0));
@@ -97,6 +103,22 @@ impl Formula<'_, '_> {
         let name = { names }.find(is_free).unwrap_or_default();
         self.using.insert(&name, condition.into());
         name
+    }
+}
+
+/// 1 or 0, as a condition holds or not.
+fn is_truth(then: &Num, other: &Num) -> bool {
+    *then == Num::Number(1.0) && *other == Num::Number(0.0)
+}
+
+/// Whether a settled condition is neither true nor false while an answer is missing. That there is an answer is one of
+/// both always.
+fn may_be_neither(when: &Logic) -> bool {
+    match when {
+        Logic::Test(_, Test::Answered) | Logic::Reckoned(_, HAS_VALUE, _) => false,
+        Logic::Not(part) => may_be_neither(part),
+        Logic::All(parts) | Logic::Any(parts) => parts.iter().any(may_be_neither),
+        _ => true,
     }
 }
 

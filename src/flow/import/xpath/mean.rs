@@ -13,8 +13,8 @@ use super::function::count;
 use super::nodes::{Node, Nodes, Thing};
 use super::number::Sum;
 use crate::flow::import::form::{Form, Kind, Question};
-use crate::flow::import::logic::{Logic, MOST_PARTS, Test, stands};
-use crate::flow::import::num::{HAS_VALUE, Num};
+use crate::flow::import::logic::{Logic, MOST_PARTS, Test, mirrored, stands};
+use crate::flow::import::num::{HAS_VALUE, Num, stands_to_no_number};
 
 /// The value of an expression, as far as it is known before anything is answered.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +91,9 @@ impl<'f> Scope<'f> {
         }
     }
 }
+
+/// A pattern for texts of more letters is too large for a flow.
+const LONGEST_PATTERN: f64 = 200.0;
 
 impl Reader<'_> {
     /// An expression as a condition. What a flow cannot say of it is told with its cause.
@@ -298,6 +301,12 @@ impl Reader<'_> {
         }
         if !self.kind(at).is_words() && self.kind(at) != Kind::Exact {
             return Logic::Unknown("the length of what is no text".to_owned());
+        }
+        if let Some(stands) = stands_to_no_number(sign, number) {
+            return Logic::all([Logic::of(stands), Logic::Test(at, Test::Answered)]);
+        }
+        if number > LONGEST_PATTERN {
+            return Logic::Reckoned(Num::Length(at), mirrored(mirrored(sign)), number);
         }
         match pattern_of_length(sign, number) {
             // Nothing is so many letters long, or everything is that has some.

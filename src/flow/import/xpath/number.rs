@@ -3,6 +3,7 @@
 use super::mean::{Reader, Val};
 use crate::flow::import::form::Kind;
 use crate::flow::import::logic::{Addend, Logic, Test, mirrored, stands};
+use crate::flow::import::num::stands_to_no_number;
 
 /// `(factor × answer + … + add) / over`, and how it is rounded then. Days are numbers, counted from 1970.
 #[derive(Debug, Clone, PartialEq)]
@@ -199,6 +200,10 @@ impl Sum {
             terms if has_time(reader, terms) => {
                 Logic::Unknown("a time is compared with this day".to_owned())
             }
+            terms if !bound.is_finite() => Logic::all([
+                Logic::of(stands(operator, 0.0, bound)),
+                answers(terms.iter()),
+            ]),
             _ => Logic::Sum(self.terms, mirrored(mirrored(operator)), bound),
         }
     }
@@ -231,6 +236,9 @@ fn has_time(reader: &Reader<'_>, terms: &[(Addend, f64)]) -> bool {
 
 /// How the answer to a question stands to a number.
 pub(super) fn number(at: usize, operator: &str, bound: f64) -> Logic {
+    if let Some(stands) = stands_to_no_number(operator, bound) {
+        return Logic::all([Logic::of(stands), Logic::Test(at, Test::Answered)]);
+    }
     Logic::Test(
         at,
         match mirrored(mirrored(operator)) {

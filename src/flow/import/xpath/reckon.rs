@@ -6,7 +6,7 @@ use super::mean::{Reader, Val};
 use super::number::{Sum, number};
 use crate::flow::import::form::Kind;
 use crate::flow::import::logic::{Addend, Logic, Test, mirrored, stands};
-use crate::flow::import::num::{HAS_VALUE, Num};
+use crate::flow::import::num::{HAS_VALUE, Num, stands_to_no_number};
 
 /// More parts are not carried over: nobody could read them.
 const MOST_PARTS: usize = 150;
@@ -183,7 +183,12 @@ impl Reader<'_> {
                 );
                 Logic::either(*when, then, other)
             }
-            num => Logic::Reckoned(num, sign, bound),
+            num => match stands_to_no_number(sign, bound) {
+                Some(stands) => {
+                    Logic::all([Logic::of(stands), Logic::Reckoned(num, HAS_VALUE, 0.0)])
+                }
+                None => Logic::Reckoned(num, sign, bound),
+            },
         }
     }
 

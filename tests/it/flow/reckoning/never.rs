@@ -1,5 +1,7 @@
 //! What the owner of a flow is told of conditions that can never come to what they want.
 
+use std::time::{Duration, Instant};
+
 use baton::flow::Library;
 use baton::flow::library::Layer;
 use chrono::NaiveDate;
@@ -41,6 +43,9 @@ fn what_never_comes_to_it_is_found() {
         r#""1 * parts" = "> 2""#,
         r#""month(d)" = 13"#,
         r#""count(parts)" = 3"#,
+        // Nobody answers with none of the options.
+        r#""count(parts)" = 0"#,
+        r#"parts = { has_none = ["wifi", "lan"] }"#,
         r#""min(a, b)" = "> 10""#,
         r#""abs(a)" = "< 0""#,
         r#""if(x, 1, 2) + x" = "> 3", using = { x = { b = 1 } }"#,
@@ -51,6 +56,8 @@ fn what_never_comes_to_it_is_found() {
         assert!(told.contains("can never be asked"), "{condition}: {told}");
     }
     let possible = [
+        r#""s / 10 + 0.2" = "<= 0.3""#,
+        r#"parts = { has_none = "wifi" }"#,
         r#"all = [{ "a + b" = "> 10" }, { "b + a" = "< 5" }]"#,
         r#"all = [{ "a + b" = ">= 10" }, { "a + b" = "<= 10" }]"#,
         r#""a + s" = 15"#,
@@ -71,4 +78,41 @@ fn what_never_comes_to_it_is_found() {
         let told = told(condition);
         assert!(!told.contains("never"), "{condition}: {told}");
     }
+}
+
+#[test]
+fn a_thousand_tests_of_one_number_are_looked_at_at_once() {
+    let start = Instant::now();
+    let tests = |last: &str| {
+        let above = (0..1000).map(|at| format!("{{ b = \"> {at}\" }}"));
+        let tests: Vec<_> = above.chain([last.to_owned()]).collect();
+        format!("all = [{}]", tests.join(", "))
+    };
+    let never = told(&tests(
+        "{ b = \"< 1000\" }, { b = { not = 999.5 } }, { b = 999 }",
+    ));
+    assert!(never.contains("can never be asked"), "{never}");
+    let possible = told(&tests("{ b = \"< 1000\" }, { b = { not = 999.5 } }"));
+    assert!(!possible.contains("can never be asked"), "{possible}");
+    // Without optimisation; it took twenty seconds when every gap was held against every test.
+    assert!(
+        start.elapsed() < Duration::from_secs(4),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[test]
+fn one_answer_of_many_is_no_number_outside_of_the_section() {
+    let many = "sum(pages), min(pages) and max(pages) are";
+    for (condition, wanted) in [
+        (r#""pages * 2" = "> 5""#, many),
+        (r#"x = 1, using = { x = { "pages + 1" = 2 } }"#, many),
+        (r#""item * 2" = "> 5""#, "there is no `item` at hand"),
+    ] {
+        let told = told(condition);
+        assert!(told.contains(wanted), "{condition}: {told}");
+    }
+    let told = told(r#""sum(pages) * 2" = "> 5""#);
+    assert!(!told.contains("every item"), "{told}");
 }
