@@ -128,8 +128,15 @@ pub fn import(
     };
     identify(&mut form, name, id);
     settle::settle(&mut form);
-    let text = write::write(&form);
+    let mut text = write::write(&form);
+    text.retain(|letter| !turns_words_about(letter));
     Ok(Imported { format, form, text })
+}
+
+/// Whether a character is not seen and shows the words round it in another order: a flow has no use for it, and whoever
+/// reviews one is misled.
+fn turns_words_about(letter: char) -> bool {
+    matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// What a file is written in: from its content, and from its name when that tells nothing.

@@ -152,6 +152,14 @@ fn words_stay_as_they_were_written() {
 }
 
 #[test]
+fn what_turns_words_about_unseen_is_left_out() {
+    let text = "name: Bug\ndescription: x\nbody:\n- type: input\n  id: a\n  attributes:\n    label: \"Which \u{202E}file\u{202C} is it?\"\n";
+    let (imported, flow) = imported(text, Format::Github);
+    assert_eq!(flow.questions[0].ask.to_string(), "Which file is it?");
+    assert!(!imported.text.contains('\u{202E}'));
+}
+
+#[test]
 fn what_is_no_issue_form_is_said_in_a_sentence() {
     let deep = "[".repeat(100_000);
     let laughs = laughs();
