@@ -76,11 +76,14 @@ pub fn read(text: &str) -> Result<Form, Trouble> {
         shown: BTreeMap::new(),
         path: None,
         named: HashMap::new(),
+        quantities: HashMap::new(),
         variables: HashMap::new(),
         headed: HashSet::new(),
         depth: Cell::new(0),
     };
-    options::named(list(questionnaire, "item"), &mut reading.named);
+    let items = list(questionnaire, "item");
+    options::named("Coding", items, &mut reading.named);
+    options::named("Quantity", items, &mut reading.quantities);
     extension::variables(questionnaire, &mut reading.variables);
     reading.items(list(questionnaire, "item"), &Place::default());
     Ok(reading.finish())
@@ -124,6 +127,8 @@ struct Reading<'v, 'p> {
     path: Option<Vec<*const Value>>,
     /// The codes that conditions name, by the item that they ask about.
     named: HashMap<&'v str, Vec<&'v Value>>,
+    /// The quantities that conditions name, by the item that they ask about.
+    quantities: HashMap<&'v str, Vec<&'v Value>>,
     /// The variables of the form and its items, by name; nothing where one name means several things.
     variables: HashMap<&'v str, Option<&'v str>>,
     /// The groups whose heading stands over a section already.
@@ -202,6 +207,9 @@ impl<'v> Reading<'v, '_> {
         question.source = Some(link);
         let coded = item::fill(&mut question, item, kind, self.package, &mut self.shown);
         let coded = self.named_options(&mut question, item, coded);
+        if question.unit.is_none() && question.kind.is_number() {
+            question.unit = self.unit_named(item);
+        }
         if place.hidden && !question.retired {
             question.retired = true;
             question.lose("it stands in something that is hidden in the form, so it is not asked");
@@ -276,6 +284,16 @@ impl<'v> Reading<'v, '_> {
     }
 
     /// Where the options of a choice do not come with the form, those that conditions name are given, and room for others.
+    /// The unit that every condition on a quantity names, where the item names none: the number is typed in that.
+    fn unit_named(&self, item: &Value) -> Option<String> {
+        let link = item.get("linkId").and_then(Value::as_str)?.trim();
+        let quantities = self.quantities.get(link)?;
+        let (first, others) = quantities.split_first()?;
+        let agree = others.iter().all(|other| compare::same_unit(first, other));
+        let unit = words(first, "unit").or_else(|| words(first, "code"))?;
+        (agree && !extension::has_units(item)).then_some(unit)
+    }
+
     fn named_options(
         &self,
         question: &mut Question,

@@ -177,13 +177,21 @@ pub fn variables<'v>(item: &'v Value, found: &mut HashMap<&'v str, Option<&'v st
     }
 }
 
+/// The units to choose from.
+fn unit_options(item: &Value) -> impl Iterator<Item = &Value> {
+    let all = list(item, "extension").iter();
+    all.filter(|extension| name_of(extension) == "questionnaire-unitOption")
+        .filter_map(|extension| extension.get("valueCoding"))
+}
+
+/// Whether there are units to choose from.
+pub fn has_units(item: &Value) -> bool {
+    unit_options(item).next().is_some()
+}
+
 /// The unit, when there is one to choose; several are said in words.
 fn units(question: &mut Question, item: &Value) {
-    let all = list(item, "extension").iter();
-    let options: Vec<_> = all
-        .filter(|extension| name_of(extension) == "questionnaire-unitOption")
-        .filter_map(|extension| extension.get("valueCoding"))
-        .collect();
+    let options: Vec<_> = unit_options(item).collect();
     let words_of = |coding: &Value| words(coding, "display").or_else(|| words(coding, "code"));
     match options.as_slice() {
         [] => {}

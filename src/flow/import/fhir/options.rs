@@ -144,19 +144,20 @@ fn designations(concept: &Value) -> Vec<(String, String)> {
     found
 }
 
-/// Collects the codes that conditions name, each as often as they do.
-pub fn named<'v>(items: &'v [Value], found: &mut HashMap<&'v str, Vec<&'v Value>>) {
+/// Collects the values of a kind that conditions name, such as `Coding`, each as often as they do.
+pub fn named<'v>(kind: &str, items: &'v [Value], found: &mut HashMap<&'v str, Vec<&'v Value>>) {
     for item in items {
         for condition in list(item, "enableWhen") {
             let link = condition
                 .get("question")
                 .and_then(Value::as_str)
                 .map(str::trim);
-            if let (Some(link), Some(("Coding", code))) = (link, element(condition, "answer")) {
-                found.entry(link).or_default().push(code);
+            let answer = element(condition, "answer").filter(|(of, _)| *of == kind);
+            if let (Some(link), Some((_, value))) = (link, answer) {
+                found.entry(link).or_default().push(value);
             }
         }
-        named(list(item, "item"), found);
+        named(kind, list(item, "item"), found);
     }
 }
 

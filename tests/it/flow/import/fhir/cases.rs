@@ -122,6 +122,27 @@ fn an_empty_list_at_most_items_is_the_habit_of_an_exporter() {
 }
 
 #[test]
+fn a_quantity_without_a_unit_is_asked_in_that_of_its_conditions() {
+    let kilograms = json!({ "value": 100, "unit": "kg" });
+    let mut heavy = json!({ "linkId": "heavy", "type": "string", "text": "?" });
+    heavy["enableWhen"] =
+        json!([{ "question": "weight", "operator": ">", "answerQuantity": kilograms }]);
+    let text = form(&[
+        json!({ "linkId": "weight", "type": "quantity", "text": "Weight?" }),
+        heavy,
+    ]);
+    let (imported, flow) = imported(&text, Format::Fhir);
+    assert!(imported.text.contains("unit = \"kg\""), "{}", imported.text);
+    assert!(
+        imported.text.contains("weight = \"> 100\""),
+        "{}",
+        imported.text
+    );
+    assert_eq!(losses(&imported.form), "");
+    assert_eq!(flow.questions.len(), 2);
+}
+
+#[test]
 fn an_empty_list_of_conditions_is_met_only_where_all_have_to_hold() {
     let item = |link: &str, behaviour: &str| {
         let mut item = json!({ "linkId": link, "type": "string", "text": "?", "enableWhen": [] });
