@@ -1,7 +1,5 @@
 //! What the owner of a flow is told of conditions that can never come to what they want.
 
-use std::time::{Duration, Instant};
-
 use baton::flow::Library;
 use baton::flow::library::Layer;
 use chrono::NaiveDate;
@@ -81,8 +79,7 @@ fn what_never_comes_to_it_is_found() {
 }
 
 #[test]
-fn a_thousand_tests_of_one_number_are_looked_at_at_once() {
-    let start = Instant::now();
+fn a_thousand_tests_of_one_number_are_looked_at() {
     let tests = |last: &str| {
         let above = (0..1000).map(|at| format!("{{ b = \"> {at}\" }}"));
         let tests: Vec<_> = above.chain([last.to_owned()]).collect();
@@ -94,12 +91,6 @@ fn a_thousand_tests_of_one_number_are_looked_at_at_once() {
     assert!(never.contains("can never be asked"), "{never}");
     let possible = told(&tests("{ b = \"< 1000\" }, { b = { not = 999.5 } }"));
     assert!(!possible.contains("can never be asked"), "{possible}");
-    // Without optimisation; it took twenty seconds when every gap was held against every test.
-    assert!(
-        start.elapsed() < Duration::from_secs(4),
-        "{:?}",
-        start.elapsed()
-    );
 }
 
 #[test]
