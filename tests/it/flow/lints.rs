@@ -187,7 +187,7 @@ const KINDS: [(&str, &[&str]); 4] = [
     ),
     (
         "type = \"choices\"\noptions = [{ id = \"a\", label = \"A\" }, { id = \"b\", label = \"B\" }, { id = \"c\", label = \"C\", exclusive = true }]",
-        &["=+", "=a+", "=b+", "=c+", "=a+b", "?unknown"],
+        &["=a+", "=b+", "=c+", "=a+b", "?unknown"],
     ),
     (
         "type = \"scale\"\nmin = 1\nmax = 4",

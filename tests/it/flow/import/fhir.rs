@@ -1,6 +1,7 @@
 //! FHIR questionnaires: real ones load, and the conditions mean what the specification says.
 
 mod cases;
+mod exporters;
 mod oracle;
 mod paths;
 mod periods;

@@ -13,16 +13,16 @@ const HIDDEN: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidd
 const CALCULATED: &str =
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression";
 
-fn when(question: &str, operator: &str, kind: &str, value: impl Into<Json>) -> Json {
+pub fn when(question: &str, operator: &str, kind: &str, value: impl Into<Json>) -> Json {
     json!({ "question": question, "operator": operator, format!("answer{kind}"): value.into() })
 }
 
 /// An item with this condition.
-fn target(link: &str, condition: &Json) -> Json {
+pub fn target(link: &str, condition: &Json) -> Json {
     json!({ "linkId": link, "type": "string", "text": "?", "enableWhen": [condition] })
 }
 
-fn form(items: &[Json]) -> String {
+pub fn form(items: &[Json]) -> String {
     json!({ "resourceType": "Questionnaire", "item": items }).to_string()
 }
 
@@ -101,45 +101,6 @@ fn what_is_nested_in_something_disabled_is_disabled() {
     );
     let no = json!([{ "valueBoolean": false }]);
     assert_eq!(asked(&text, &[("a", no), ("b", yes())]), ["a"]);
-}
-
-#[test]
-fn an_empty_list_at_most_items_is_the_habit_of_an_exporter() {
-    let item =
-        |link: &str| json!({ "linkId": link, "type": "string", "text": "?", "enableWhen": [] });
-    let text = form(&[
-        item("a"),
-        item("b"),
-        target("c", &when("a", "exists", "Boolean", true)),
-    ]);
-    assert_eq!(asked(&text, &[]), ["a", "b"]);
-    let (imported, _) = imported(&text, Format::Fhir);
-    assert!(
-        imported.text.contains("2 items have an empty list"),
-        "{}",
-        imported.text
-    );
-}
-
-#[test]
-fn a_quantity_without_a_unit_is_asked_in_that_of_its_conditions() {
-    let kilograms = json!({ "value": 100, "unit": "kg" });
-    let mut heavy = json!({ "linkId": "heavy", "type": "string", "text": "?" });
-    heavy["enableWhen"] =
-        json!([{ "question": "weight", "operator": ">", "answerQuantity": kilograms }]);
-    let text = form(&[
-        json!({ "linkId": "weight", "type": "quantity", "text": "Weight?" }),
-        heavy,
-    ]);
-    let (imported, flow) = imported(&text, Format::Fhir);
-    assert!(imported.text.contains("unit = \"kg\""), "{}", imported.text);
-    assert!(
-        imported.text.contains("weight = \"> 100\""),
-        "{}",
-        imported.text
-    );
-    assert_eq!(losses(&imported.form), "");
-    assert_eq!(flow.questions.len(), 2);
 }
 
 #[test]
