@@ -210,6 +210,10 @@ impl Spotter<'_> {
             {
                 self.comparison(meaning, text, value).map(condition)
             }
+            DeValue::String(text) if is_comparison(text) => {
+                let message = format!("`{text}` cannot be asked about {}", meaning.what);
+                self.fault(&value.span(), message + MORE_OR_LESS)
+            }
             _ => self
                 .values(meaning, value)
                 .map(|values| condition(Test::Is(values))),
@@ -231,4 +235,14 @@ impl Spotter<'_> {
         self.faults.unknown(span, self.path, message, name, known);
         None
     }
+}
+
+/// What can be compared.
+const MORE_OR_LESS: &str =
+    "; only numbers, scales, days, times, lengths of time, versions and money are more or less";
+
+/// Whether a text looks for more or less of something, as in `>= 10`.
+fn is_comparison(text: &str) -> bool {
+    let bound = text.trim_start_matches(['<', '>', '=']);
+    text.starts_with(['<', '>']) && bound.trim_start().starts_with(|c: char| c.is_ascii_digit())
 }

@@ -267,3 +267,14 @@ fn a_reason_that_gives_none_is_a_fault_and_a_short_one_is_not() {
     ]
     .assert_eq(&why(" "));
 }
+
+#[test]
+fn more_or_less_of_what_has_none_is_a_fault() {
+    check(
+        &format!("{A}{B}when = {{ a = \">= 10\", product = \"> 5\" }}\n"),
+        expect![[r#"
+            mine.toml:13:14: question b: when: `>= 10` cannot be asked about a question of type text; only numbers, scales, days, times, lengths of time, versions and money are more or less
+            mine.toml:13:33: question b: when: `> 5` cannot be asked about the product; only numbers, scales, days, times, lengths of time, versions and money are more or less
+        "#]],
+    );
+}
